@@ -1,0 +1,230 @@
+"""Settings, read from the environment (12-factor).
+
+DATABASE_URL      postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
+SECRET_KEY        required in production; development and demo make one and keep it in `.var/secret_key`
+ALLOWED_HOSTS     host names, comma separated; default: this machine
+CSRF_TRUSTED_ORIGINS  https://host, comma separated; needed behind a proxy that ends TLS
+DEBUG             1 for development: tracebacks, insecure cookies
+DEMO              1 for the demonstration: one-click accounts, insecure cookies on loopback
+EMAIL_URL         smtp://user:password@host:port; default: mails are printed to the console
+DEFAULT_FROM_EMAIL  sender of all mails
+CONTACT_EMAIL     where municipalities reach the Gigabit team
+"""
+
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / ".var"
+
+env = environ.Env()
+
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+IS_PRODUCTION = not (DEBUG or DEMO)
+
+
+def local_secret_key() -> str:
+    """A key made once per checkout, so that sessions survive a restart of development and demo."""
+    file = VAR_DIR / "secret_key"
+    if not file.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        file.write_text(secrets.token_urlsafe(64))
+        file.chmod(0o600)
+    return file.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY") if IS_PRODUCTION else env.str("SECRET_KEY", default="") or local_secret_key()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "survey",
+    "atlas",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "pgtrigger",
+    "post_office",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "smartregion.middleware.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "smartregion.urls"
+WSGI_APPLICATION = "smartregion.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "smartregion.context.site",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- data ---------------------------------------------------------------------------------------------------------
+
+if "DATABASE_URL" in env:
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "smartregion.database",
+            "NAME": "postgres",
+            "OPTIONS": {"folder": VAR_DIR / "postgres"},
+        }
+    }
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    # Shared by all workers, because allauth counts failed logins here.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Finished pages, keyed by the version of the data: each worker may have its own.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
+}
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "survey.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "start"
+
+ACCOUNT_ADAPTER = "survey.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # admins enter the address; the code proves that its owner reads it
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Atlas Digitalisierung"
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "smartregion.views.csrf_failure"
+
+# No inline script, no inline style, nothing from elsewhere. Atlas pages alone allow plotly's style attributes.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+
+# Every mail is written to the database first and sent at once; what a mail server refuses is sent again by
+# `manage.py send_queued_mail`.
+EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_DELIVERY = env.email_url("EMAIL_URL", default="consolemail://")
+POST_OFFICE = {
+    "DEFAULT_PRIORITY": "now",
+    "BACKENDS": {"default": EMAIL_DELIVERY["EMAIL_BACKEND"]},
+    "MAX_RETRIES": 12,
+}
+EMAIL_HOST = EMAIL_DELIVERY.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = EMAIL_DELIVERY.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL_DELIVERY.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL_DELIVERY.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = EMAIL_DELIVERY.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_DELIVERY.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="atlas@gigabit-region-stuttgart.example")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Atlas Digitalisierung <{CONTACT_EMAIL}>")
+
+# --- language -----------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- static files -------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "smartregion.staticfiles.PackageFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "woff2", "gz", "br", "map"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,71 @@
+"""Pages of the site as a whole: errors, language, health."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_POST
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """For load balancers: the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Remember the chosen language and go back to the page."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = "/"
+    response = redirect(target)
+    if (language := request.POST.get("language")) in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            str(language),
+            max_age=365 * 24 * 3600,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """A plain page; htmx gets the sentence alone, to show it where the answer was given."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, "error.html", {"title": title, "text": text}, status=status)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 400, _("This request cannot be understood"), _("Please go back and try again."))
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = str(exception) or _("You do not have the right to do this.")
+    return error_page(request, 403, _("Not permitted"), text)
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("Perhaps the address was mistyped, or the page belongs to another municipality.")
+    return error_page(request, 404, _("This page does not exist"), text)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    text = _("Your login has expired or cookies are switched off. Please load the page again; saved answers remain.")
+    return error_page(request, 403, _("Please load the page again"), text)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    text = _("The error has been recorded. Saved answers are not affected. Please try again in a few minutes.")
+    with override(settings.LANGUAGE_CODE):
+        return error_page(request, 500, _("Something went wrong on our side"), text)

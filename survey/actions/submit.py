@@ -1,0 +1,89 @@
+"""Hand a return in."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from survey.actions.editing import lock_open_response
+from survey.models import Response, Submission, SubmissionScore, User
+from survey.questionnaire.answers import Value
+from survey.questionnaire.document import Document, Question
+from survey.questionnaire.routing import asked_answers
+from survey.questionnaire.scoring import level, score_answers
+from survey.questionnaire.states import answer_states, missing_required
+
+
+class RequiredAnswersMissing(Exception):
+    """Required questions have no answer; nothing was handed in."""
+
+    def __init__(self, questions: list[Question]) -> None:
+        self.questions = questions
+        super().__init__(", ".join(question.code for question in questions))
+
+
+@transaction.atomic
+def submit(*, response: Response, by: User, at: datetime | None = None) -> Submission:
+    """Append the next numbered submission with its scores. Raises NotEditable and RequiredAnswersMissing."""
+    at = at or timezone.now()
+    lock_open_response(response, at)
+    document = response.wave.questionnaire.document
+    answers = response.answer_values()
+    if missing := missing_required(document, answers):
+        raise RequiredAnswersMissing(missing)
+    asked = asked_answers(document, answers)
+    submission = Submission.objects.create(
+        response=response,
+        number=next_number(response),
+        answers=asked,
+        states=answer_states(document, answers),
+        checksum=checksum(asked),
+        submitted_by=by,
+        submitted_at=at,
+    )
+    score_of(submission, document).save(force_insert=True)
+    response.state = Response.State.SUBMITTED
+    response.save(update_fields=["state"])
+    return submission
+
+
+def next_number(response: Response) -> int:
+    last: int | None = response.submissions.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def checksum(answers: Mapping[str, Value]) -> str:
+    """SHA-256 of the answers as JSON with sorted keys: the printed receipt proves what was handed in."""
+    text = json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def score_of(submission: Submission, document: Document) -> SubmissionScore:
+    """The scores of what was handed in, not yet saved; scores 0–100 and shares 0–1, unrounded."""
+    result = score_answers(document, submission.answers)
+    reached = level(document, result.index.score)
+    return SubmissionScore(
+        submission=submission,
+        index=result.index.score,
+        index_low=result.index.low,
+        index_high=result.index.high,
+        level=reached.code if reached else "",
+        sovereignty=result.sovereignty.score,
+        sovereignty_low=result.sovereignty.low,
+        sovereignty_high=result.sovereignty.high,
+        answered_share=result.index.answered_share,
+        sections={
+            code: {
+                "score": score.score,
+                "low": score.low,
+                "high": score.high,
+                "answered_share": score.answered_share,
+                "applicable_share": score.applicable_share,
+            }
+            for code, score in result.sections.items()
+        },
+    )

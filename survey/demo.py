@@ -1,0 +1,48 @@
+"""The accounts of the demonstration."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """A person one may be with one click, in demo mode only."""
+
+    key: str
+    email: str
+    name: str
+    role: str
+    description: str
+
+
+DEMO_ACCOUNTS = (
+    DemoAccount(
+        "coordinator",
+        "coordinator@demo.example",
+        "Kim Berger",
+        _("Coordination in the town hall"),
+        _("fills in the return of Esslingen am Neckar and hands it in"),
+    ),
+    DemoAccount(
+        "colleague",
+        "colleague@demo.example",
+        "Sascha Vogt",
+        _("Colleague in the town hall"),
+        _("contributes answers to the same return"),
+    ),
+    DemoAccount(
+        "analyst",
+        "analyst@demo.example",
+        "Robin Keller",
+        _("Analysis at Gigabit Region Stuttgart"),
+        _("reads the Atlas and downloads its data"),
+    ),
+    DemoAccount(
+        "admin",
+        "admin@demo.example",
+        "Toni Maier",
+        _("Administration"),
+        _("looks after municipalities, people and waves"),
+    ),
+)

@@ -1,0 +1,99 @@
+"""What is asked (Questionnaire) and one round of asking (Wave)."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from survey.questionnaire.document import Document
+
+
+class Questionnaire(models.Model):
+    """A versioned document of sections, questions, routing and scoring; it never changes once a wave uses it."""
+
+    slug = models.SlugField(_("short name"))
+    version = models.CharField(_("version"), max_length=20)
+    content = models.JSONField(_("document"))
+    checksum = models.CharField(_("checksum"), max_length=64)
+    loaded_at = models.DateTimeField(_("loaded"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("questionnaire")
+        verbose_name_plural = _("questionnaires")
+        ordering = ["slug", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "version"],
+                name="questionnaire_version_unique",
+                violation_error_message=_("This version of the questionnaire exists already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.version}"
+
+    @property
+    def document(self) -> Document:
+        """The typed document; read from the database once per process and checksum."""
+        return _document(self.pk, self.checksum)
+
+
+@lru_cache(maxsize=16)
+def _document(pk: int, checksum: str) -> Document:
+    content: dict[str, Any] = Questionnaire.objects.values_list("content", flat=True).get(pk=pk, checksum=checksum)
+    return Document.model_validate(content)
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def with_questionnaire(self) -> "WaveQuerySet":
+        """Waves with their questionnaire, without its long document, which is cached per process."""
+        return self.select_related("questionnaire").defer("questionnaire__content")
+
+    def begun(self, at: datetime | None = None) -> "WaveQuerySet":
+        """Waves that are open or were open before: those there is something to read about."""
+        return self.filter(opens_at__lte=at or timezone.now())
+
+
+class Wave(models.Model):
+    """One round of asking with one questionnaire, from an opening to a closing time."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200)
+    questionnaire = models.ForeignKey(
+        Questionnaire, models.PROTECT, related_name="waves", verbose_name=_("questionnaire")
+    )
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    is_synthetic = models.BooleanField(
+        _("synthetic"), default=False, help_text=_("The returns are invented; every page of the Atlas says so.")
+    )
+    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    objects: ClassVar = WaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="wave_closes_after_opening",
+                violation_error_message=_("A wave closes after it opens."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en if get_language() == "en" else self.title
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        return self.opens_at <= (at or timezone.now()) < self.closes_at
+
+    def is_upcoming(self) -> bool:
+        return timezone.now() < self.opens_at

@@ -1,0 +1,147 @@
+"""A municipality's return: the working copy (Response, Answer) and what was handed in (Submission)."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from survey.models.questionnaire import Wave
+from survey.models.territory import Municipality
+from survey.questionnaire.answers import Value
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def in_wave(self, wave: Wave) -> "ResponseQuerySet":
+        return self.filter(wave=wave)
+
+    def submitted(self) -> "ResponseQuerySet":
+        """Returns handed in and not taken back for correction since."""
+        return self.filter(state=Response.State.SUBMITTED)
+
+
+class Response(models.Model):
+    """The working copy of one municipality in one wave, and whether it is being filled in or handed in."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("in progress")
+        SUBMITTED = "submitted", _("handed in")
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="responses", verbose_name=_("municipality")
+    )
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses", verbose_name=_("wave"))
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
+    started_at = models.DateTimeField(_("begun"))
+
+    objects: ClassVar = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+        ordering = ["wave", "municipality"]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "municipality"], name="response_once_per_wave"),
+            models.CheckConstraint(condition=Q(state__in=["open", "submitted"]), name="response_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} – {self.wave}"
+
+    def answer_values(self) -> dict[str, Value]:
+        """Question code → value of everything answered so far, hidden questions included."""
+        return dict(self.answers.filter(value__isnull=False).values_list("code", "value"))
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == self.State.SUBMITTED
+
+
+class Answer(models.Model):
+    """One question's value in a working copy; a value of None is an answer that was taken back."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers", verbose_name=_("return"))
+    code = models.CharField(_("question"), max_length=20)
+    value = models.JSONField(_("value"), null=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(_("answered"))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["response", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "code"], name="answer_once_per_question"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="answer_revision_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response_id} {self.code}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def in_wave(self, wave: Wave) -> "SubmissionQuerySet":
+        return self.filter(response__wave=wave)
+
+    def latest(self) -> "SubmissionQuerySet":
+        """The last submission of each return: the one that counts."""
+        return self.order_by("response", "-number").distinct("response")
+
+
+class Submission(models.Model):
+    """An immutable copy of all answers at the moment of handing in; the only thing the Atlas reads."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("return"))
+    number = models.PositiveIntegerField(_("number"))
+    answers = models.JSONField(_("answers"), help_text=_("Question code and value, of the questions that were asked."))
+    states = models.JSONField(_("states"), help_text=_("Question code and state, of all questions."))
+    checksum = models.CharField(_("checksum"), max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("handed in by")
+    )
+    submitted_at = models.DateTimeField(_("handed in"))
+
+    objects: ClassVar = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["response", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "number"], name="submission_number_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="submission_number_from_1"),
+        ]
+        triggers = [pgtrigger.Protect(name="submission_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.response} – {self.number}"
+
+
+class SubmissionScore(models.Model):
+    """What the scoring made of a submission; `manage.py rescore` makes it again. Scores 0–100, unrounded."""
+
+    submission = models.OneToOneField(
+        Submission, models.CASCADE, primary_key=True, related_name="score", verbose_name=_("submission")
+    )
+    index = models.FloatField(_("index"), null=True)
+    index_low = models.FloatField(_("index, lower limit"), null=True)
+    index_high = models.FloatField(_("index, upper limit"), null=True)
+    level = models.CharField(_("level"), max_length=10, blank=True)
+    sovereignty = models.FloatField(_("digital sovereignty"), null=True)
+    sovereignty_low = models.FloatField(_("digital sovereignty, lower limit"), null=True)
+    sovereignty_high = models.FloatField(_("digital sovereignty, upper limit"), null=True)
+    answered_share = models.FloatField(_("answered share"), null=True)
+    sections = models.JSONField(_("sections"), help_text=_("Section code and its score, range and shares."))
+    computed_at = models.DateTimeField(_("computed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+
+    def __str__(self) -> str:
+        return str(self.submission_id)

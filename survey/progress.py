@@ -1,0 +1,56 @@
+"""How far a return is filled in."""
+
+from dataclasses import dataclass
+
+from survey.models import Response
+from survey.questionnaire.answers import Answers
+from survey.questionnaire.document import Section
+from survey.questionnaire.states import progress
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """Answered out of asked questions of one section; "don't know" is an answer."""
+
+    section: Section
+    answered: int
+    asked: int
+    required_missing: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.answered == self.asked
+
+
+@dataclass(frozen=True)
+class ReturnProgress:
+    sections: list[SectionProgress]
+
+    @property
+    def answered(self) -> int:
+        return sum(section.answered for section in self.sections)
+
+    @property
+    def asked(self) -> int:
+        return sum(section.asked for section in self.sections)
+
+    @property
+    def required_missing(self) -> int:
+        return sum(section.required_missing for section in self.sections)
+
+    @property
+    def next_section(self) -> Section:
+        """Where to go on: the first section that is not complete, or the first."""
+        return next((entry.section for entry in self.sections if not entry.is_complete), self.sections[0].section)
+
+
+def return_progress(response: Response, answers: Answers | None = None) -> ReturnProgress:
+    document = response.wave.questionnaire.document
+    counts = progress(document, response.answer_values() if answers is None else answers)
+    return ReturnProgress(
+        [
+            SectionProgress(section, count.answered, count.asked, count.required_missing)
+            for section in document.sections
+            for count in [counts[section.code]]
+        ]
+    )

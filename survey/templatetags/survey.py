@@ -1,0 +1,23 @@
+"""Questionnaire texts in the language of the page, and slots of its constant parts."""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from pydantic import BaseModel
+
+from survey import skeleton
+from survey.questionnaire.document import translated
+
+register = template.Library()
+
+
+@register.filter(name="translated")
+def translated_filter(item: BaseModel, name: str) -> str:
+    """`{{ question|translated:"text" }}`: the text in the language of the page."""
+    return translated(item, name, get_language() or "de")
+
+
+@register.simple_tag
+def slot(*names: str) -> SafeString:
+    """`{% slot "checked" question.code choice.code %}`: a place that is filled for each request."""
+    return skeleton.slot(*names)

@@ -1,0 +1,54 @@
+"""Handing in: asked once, confirmed by a receipt, and taken back for correction."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from survey import actions
+from survey.access import desk_or_404, require_coordinator
+from survey.actions.submit import RequiredAnswersMissing
+from survey.review import review_of, submission_review
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
+    """Ask once, then hand in; with required answers missing, the list of them instead."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    if desk.response.is_submitted:
+        return redirect("survey:overview", wave_slug, ags)
+    if request.method == "POST":
+        try:
+            submission = actions.submit(response=desk.response, by=request.user)
+        except RequiredAnswersMissing:
+            messages.error(request, _("The return is not handed in: required answers are missing."))
+        else:
+            return redirect("survey:receipt", wave_slug, ags, submission.number)
+    document = desk.wave.questionnaire.document
+    reviewed = review_of(document, desk.response.answer_values(), desk.membership.municipality.population)
+    if reviewed.missing_count:
+        return render(request, "survey/review.html", {"desk": desk, "review": reviewed}, status=409)
+    return render(request, "survey/submit.html", {"desk": desk, "review": reviewed})
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    actions.reopen(response=desk.response)
+    messages.info(request, _("You can change your answers again. Please hand in once more when you are done."))
+    return redirect("survey:overview", wave_slug, ags)
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, wave_slug: str, ags: str, number: int) -> HttpResponse:
+    desk = desk_or_404(request.user, wave_slug, ags)
+    submission = get_object_or_404(desk.response.submissions.select_related("submitted_by"), number=number)
+    reviewed = submission_review(desk.wave.questionnaire.document, submission)
+    return render(request, "survey/receipt.html", {"desk": desk, "submission": submission, "review": reviewed})
