@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from survey.forms import SectionForm
 from survey.models import Answer, Questionnaire, Response
+from survey.models.questionnaire import document_of
 from survey.questionnaire.answers import DONT_KNOW, Answers, Value
 from survey.questionnaire.document import Document, Question, Section, SoftCheck, translated
 from survey.questionnaire.plausibility import triggered_warnings
@@ -22,11 +23,12 @@ from survey.skeleton import Skeleton
 
 
 def section_skeleton(questionnaire: Questionnaire, section: Section) -> Skeleton:
-    return _skeleton(questionnaire.document, section.code, get_language() or "de")
+    return _skeleton(questionnaire.pk, questionnaire.checksum, section.code, get_language() or "de")
 
 
 @lru_cache(maxsize=64)
-def _skeleton(document: Document, section_code: str, language: str) -> Skeleton:
+def _skeleton(questionnaire_pk: int, checksum: str, section_code: str, language: str) -> Skeleton:
+    document = document_of(questionnaire_pk, checksum)
     return Skeleton.of(render_crispy_form(SectionForm(document, document.section(section_code))))
 
 

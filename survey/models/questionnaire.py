@@ -40,11 +40,11 @@ class Questionnaire(models.Model):
     @property
     def document(self) -> Document:
         """The typed document; read from the database once per process and checksum."""
-        return _document(self.pk, self.checksum)
+        return document_of(self.pk, self.checksum)
 
 
 @lru_cache(maxsize=16)
-def _document(pk: int, checksum: str) -> Document:
+def document_of(pk: int, checksum: str) -> Document:
     content: dict[str, Any] = Questionnaire.objects.values_list("content", flat=True).get(pk=pk, checksum=checksum)
     return Document.model_validate(content)
 

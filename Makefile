@@ -1,0 +1,89 @@
+# `make demo` and `make test` need Python 3.11 or newer and nothing else. `make help` lists all words.
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PYBABEL := PYTHONPATH=. $(BIN)/pybabel --quiet
+CATALOG := locale/de/LC_MESSAGES/django
+TEMPLATE := .var/messages.pot
+STATIC_SOURCES := $(shell find static -type f)
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help demo run test check bench screenshots lock messages
+.DEFAULT_GOAL := help
+
+help: ## list these words
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: export DEMO = 1
+demo: .venv/runtime.stamp $(CATALOG).mo .var/static.stamp ## everything with invented returns on http://127.0.0.1:8000 (PORT= changes it)
+	@$(MANAGE) prepare_demo --port $(PORT)
+	@exec $(BIN)/gunicorn smartregion.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --preload --log-level warning
+
+run: export DEBUG = 1
+run: export DEMO = 1
+run: .venv/runtime.stamp $(CATALOG).mo ## development server, reloads on changes
+	$(MANAGE) prepare_demo --port $(PORT)
+	$(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/dev.stamp $(CATALOG).mo ## all tests; ARGS= goes to pytest
+	$(BIN)/pytest $(ARGS)
+
+check: export DEMO = 1
+check: .venv/dev.stamp $(CATALOG).mo ## style, types, rooms, migrations, translations, production settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(PYBABEL) extract -F pyproject.toml $(EXTRACT) -o $(TEMPLATE) .
+	$(BIN)/python -m smartregion.translations $(TEMPLATE) $(CATALOG).po
+	DEMO=0 SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=atlas.example \
+		$(MANAGE) check --deploy --fail-level WARNING
+
+bench: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## speed, as ratios to a bare view; ROUNDS= changes the rounds
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+screenshots: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## the pictures of the README
+	$(BIN)/python -m tests.screenshots
+
+# --- installing ---
+
+.venv/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed.')"
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: locks/runtime.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r $<
+	@touch $@
+
+.venv/dev.stamp: locks/dev.txt .venv/runtime.stamp
+	$(BIN)/pip install --quiet --require-hashes -r $<
+	@touch $@
+
+.var/static.stamp: $(STATIC_SOURCES) .venv/runtime.stamp
+	@mkdir -p .var
+	DEMO=1 $(MANAGE) collectstatic --no-input --clear --verbosity 0
+	@touch $@
+
+# --- dependencies and translations ---
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock" pyproject.toml
+
+lock: .venv/dev.stamp ## write the lock files anew
+	$(COMPILE) -o locks/runtime.txt
+	$(COMPILE) --extra dev -c locks/runtime.txt -o locks/dev.txt
+
+EXTRACT := --no-location --sort-output --no-wrap \
+	-k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 -k npgettext_lazy:1c,2,3
+
+messages: .venv/dev.stamp ## collect the texts to translate into the German catalogue
+	@mkdir -p .var
+	$(PYBABEL) extract -F pyproject.toml $(EXTRACT) -o $(TEMPLATE) .
+	$(PYBABEL) update -D django -d locale -l de -i $(TEMPLATE) --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
+
+%.mo: %.po .venv/runtime.stamp
+	$(BIN)/pybabel --quiet compile -i $< -o $@

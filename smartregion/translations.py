@@ -1,0 +1,61 @@
+"""The translatable texts: found without system gettext, and checked to be all translated.
+
+Call `python -m smartregion.translations TEMPLATE CATALOG` with the texts extracted from the source and a catalogue.
+"""
+
+import io
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+
+def extract_template(
+    file: BinaryIO, keywords: Any, comment_tags: Collection[str], options: dict[str, Any]
+) -> Iterator[Any]:
+    """Babel's extractor of Django templates.
+
+    Django turns a template into Python-like calls, line by line; indentation left over would not be Python.
+    """
+    source = templatize(file.read().decode())
+    lines = "\n".join(line.lstrip() for line in source.split("\n"))
+    return extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
+
+
+def untranslated(template: Catalog, catalog: Catalog) -> list[str]:
+    """Texts of the source that have no, an empty, a doubtful or a wrongly formatted translation."""
+    return [
+        text
+        for message in template
+        if message.id and (text := first_form(message.id))
+        if not is_done(message.id, catalog)
+    ]
+
+
+def first_form(identifier: str | tuple[str, ...] | list[str]) -> str:
+    return identifier if isinstance(identifier, str) else identifier[0]
+
+
+def is_done(identifier: str | tuple[str, ...] | list[str], catalog: Catalog) -> bool:
+    message = catalog.get(first_form(identifier))
+    if message is None or message.fuzzy:
+        return False
+    strings = [message.string] if isinstance(message.string, str) else message.string
+    return all(strings) and not list(message.check(catalog))
+
+
+def main(template: str, catalog: str) -> int:
+    with Path(template).open("rb") as source, Path(catalog).open("rb") as target:
+        missing = untranslated(read_po(source), read_po(target, locale="de"))
+    for text in missing:
+        print(f"{catalog}: not translated: {text!r}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
