@@ -1,0 +1,64 @@
+"""Store a questionnaire document."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+
+from survey.models import Questionnaire
+from survey.questionnaire.document import Document
+
+
+class QuestionnaireInUse(Exception):  # noqa: N818 - reads as the sentence it is
+    """A wave asks with this version; what people have answered must not change its meaning."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        super().__init__(f"{questionnaire} is used by a wave and can no longer change: raise the version")
+
+
+class Outcome(StrEnum):
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class LoadedQuestionnaire:
+    """`questionnaire` is not saved after a dry run that would have added it."""
+
+    questionnaire: Questionnaire
+    outcome: Outcome
+
+
+@transaction.atomic
+def load_questionnaire(*, document: Document, dry_run: bool = False) -> LoadedQuestionnaire:
+    """Store the document under its slug and version. Raises QuestionnaireInUse if a wave uses other content."""
+    content = document.model_dump(mode="json")
+    new = Questionnaire(
+        slug=document.questionnaire.slug,
+        version=document.questionnaire.version,
+        content=content,
+        checksum=content_checksum(content),
+    )
+    present = Questionnaire.objects.select_for_update().filter(slug=new.slug, version=new.version).first()
+    if present is None:
+        if not dry_run:
+            new.save()
+        return LoadedQuestionnaire(new, Outcome.ADDED)
+    if present.checksum == new.checksum:
+        return LoadedQuestionnaire(present, Outcome.UNCHANGED)
+    if present.waves.exists():
+        raise QuestionnaireInUse(present)
+    if not dry_run:
+        present.content, present.checksum = new.content, new.checksum
+        present.save()
+    return LoadedQuestionnaire(present, Outcome.REPLACED)
+
+
+def content_checksum(content: dict[str, Any]) -> str:
+    """SHA-256 of the document as JSON with sorted keys."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
