@@ -1,6 +1,7 @@
 """Settings, read from the environment (12-factor).
 
 DATABASE_URL      postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
+DATABASE_NAME     another database on the same server, such as the one that `manage.py simulate` fills
 SECRET_KEY        required in production; development and demo make one and keep it in `.var/secret_key`
 ALLOWED_HOSTS     host names, comma separated; default: this machine
 CSRF_TRUSTED_ORIGINS  https://host, comma separated; needed behind a proxy that ends TLS
@@ -112,6 +113,7 @@ else:
             "OPTIONS": {"folder": VAR_DIR / "postgres"},
         }
     }
+DATABASES["default"]["NAME"] = env.str("DATABASE_NAME", default="") or DATABASES["default"]["NAME"]
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,157 @@
+"""The contents of the demonstration: its accounts, and a wave with invented returns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from survey.actions import save_answers, start_response, submit
+from survey.demo import DEMO_ACCOUNTS
+from survey.models import Membership, Municipality, Questionnaire, Response, User, Wave
+from survey.questionnaire.answers import Value
+from survey.questionnaire.document import Document
+from survey.synthetic.half_filled import half_filled
+from survey.synthetic.participation import Schedule
+from survey.synthetic.returns import InventedReturn, invented_returns
+from survey.synthetic.tendencies import Town
+
+DEMO_MUNICIPALITY = "08116019"  # where the town hall accounts of the demonstration work
+OPEN_BEFORE = timedelta(weeks=8)
+OPEN_AFTER = timedelta(weeks=4)
+MINUTES_PER_SECTION = 12
+
+# What each account of the demonstration may do.
+RIGHTS: dict[str, dict[str, bool]] = {
+    "analyst": {"is_analyst": True},
+    "admin": {"is_staff": True, "is_superuser": True},
+}
+ROLES = {"coordinator": Membership.Role.COORDINATOR, "colleague": Membership.Role.CONTRIBUTOR}
+
+
+class DemoImpossible(Exception):  # noqa: N818 - reads as the sentence it is
+    """Something that the demonstration builds on is not there; the message says how to get it."""
+
+
+@dataclass(frozen=True)
+class SeededDemo:
+    wave: Wave
+    submissions: int
+    is_new: bool
+
+
+@transaction.atomic
+def seed_demo(*, slug: str, participation: float, seed: int) -> SeededDemo:
+    """Accounts, wave and invented returns, through the same actions as a person's click. Raises DemoImpossible.
+
+    A wave that has returns is left as it is. `participation` is a share of all municipalities.
+    """
+    questionnaire, municipalities = _foundations(slug)
+    present = Wave.objects.filter(slug=slug).first()
+    if present and present.responses.exists():
+        submitted = Response.objects.in_wave(present).submitted().count()
+        return SeededDemo(present, submitted, is_new=False)
+    if present and not present.is_synthetic:
+        raise DemoImpossible(f"The wave {slug} is a real one: invented returns have no place in it.")
+    accounts = {
+        account.key: ensure_account(account.key, municipalities[DEMO_MUNICIPALITY]) for account in DEMO_ACCOUNTS
+    }
+    wave = _open_wave(slug, questionnaire)
+    returns = _invented(questionnaire.document, municipalities.values(), participation, wave, seed)
+    author = synthetic_author()
+    for invented in returns:
+        hand_in(invented, municipalities[invented.ags], wave, author)
+    begin_demo_return(home, wave, [accounts["coordinator"], accounts["colleague"]], seed)
+    return SeededDemo(wave, len(returns), is_new=True)
+
+
+def _foundations(slug: str) -> tuple[Questionnaire, dict[str, Municipality]]:
+    municipalities = {municipality.ags: municipality for municipality in Municipality.objects.order_by("ags")}
+    if DEMO_MUNICIPALITY not in municipalities:
+        raise DemoImpossible("The region is not loaded: run manage.py load_region first.")
+    questionnaire = Questionnaire.objects.filter(slug=slug).order_by("loaded_at").last()
+    if questionnaire is None:
+        raise DemoImpossible(f"There is no questionnaire {slug}: run manage.py load_questionnaire FILE first.")
+    return questionnaire, municipalities
+
+
+def ensure_account(key: str, municipality: Municipality) -> User:
+    """The account of the demonstration with this key; without a password nobody gets in except by the one click."""
+    account = next(account for account in DEMO_ACCOUNTS if account.key == key)
+    user = User.objects.filter(email=account.email).first()
+    if user is None:
+        user = User.objects.create_user(account.email, name=account.name, **RIGHTS.get(key, {}))
+    if key in ROLES:
+        Membership.objects.get_or_create(user=user, municipality=municipality, defaults={"role": ROLES[key]})
+    return user
+
+
+def synthetic_author() -> User:
+    """Stands behind all invented answers and can never log in."""
+    user = User.objects.filter(email="synthetic@demo.example").first()
+    return user or User.objects.create_user("synthetic@demo.example", name="Synthetische Angaben", is_active=False)
+
+
+def _open_wave(slug: str, questionnaire: Questionnaire) -> Wave:
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    document = questionnaire.document
+    wave, _created = Wave.objects.update_or_create(
+        slug=slug,
+        defaults={
+            "title": document.title,
+            "title_en": document.title_en,
+            "questionnaire": questionnaire,
+            "opens_at": today - OPEN_BEFORE,
+            "closes_at": today + OPEN_AFTER,
+            "is_synthetic": True,
+        },
+    )
+    return wave
+
+
+def _invented(
+    document: Document, municipalities: Iterable[Municipality], participation: float, wave: Wave, seed: int
+) -> list[InventedReturn]:
+    towns = [town_of(municipality) for municipality in municipalities]
+    others = [town for town in towns if town.ags != DEMO_MUNICIPALITY]
+    number = min(round(participation * len(towns)), len(others))
+    return list(invented_returns(document, others, number, schedule_of(wave), seed))
+
+
+def town_of(municipality: Municipality) -> Town:
+    return Town(municipality.ags, municipality.district_id, municipality.population)
+
+
+def schedule_of(wave: Wave) -> Schedule:
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return Schedule(wave.opens_at.astimezone(zone).date(), OPEN_BEFORE.days, zone)
+
+
+def hand_in(invented: InventedReturn, municipality: Municipality, wave: Wave, author: User) -> None:
+    """Section by section, then the whole, as a person would."""
+    document = wave.questionnaire.document
+    begun_at = invented.submitted_at - timedelta(minutes=MINUTES_PER_SECTION * len(document.sections))
+    response = start_response(municipality=municipality, wave=wave, at=begun_at)
+    for position, section in enumerate(document.sections):
+        codes = [question.code for question in section.questions if question.code in invented.answers]
+        at = begun_at + timedelta(minutes=MINUTES_PER_SECTION * position)
+        save_answers(response=response, values={code: invented.answers[code] for code in codes}, by=author, at=at)
+    submit(response=response, by=author, at=invented.submitted_at)
+
+
+def begin_demo_return(municipality: Municipality, wave: Wave, people: list[User], seed: int) -> None:
+    """Half filled in by the people of the town hall in turn, one section a day until yesterday, not handed in."""
+    sections = half_filled(wave.questionnaire.document, town_of(municipality), seed).sections
+    first_day = wave.opens_at + OPEN_BEFORE - timedelta(days=len(sections))
+    response = start_response(municipality=municipality, wave=wave, at=_at_ten(first_day))
+    for position, answers in enumerate(sections.values()):
+        values: dict[str, Value | None] = dict(answers)
+        by = people[position % len(people)]
+        save_answers(response=response, values=values, by=by, at=_at_ten(first_day + timedelta(days=position)))
+
+
+def _at_ten(day: datetime) -> datetime:
+    return timezone.localtime(day).replace(hour=10, minute=20)
