@@ -1,0 +1,58 @@
+"""Who answered: counts and shares by group and over time. Pure: DataFrame in, DataFrame out."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from atlas.columns import DAY, NEW, PARTICIPATED, POPULATION, SHARE, SUBMITTED_AT, N
+
+
+class Turnout(NamedTuple):
+    """n of N municipalities handed in; the share is 0…1, None of an empty register."""
+
+    n: int
+    population: int
+
+    @property
+    def share(self) -> float | None:
+        return self.n / self.population if self.population else None
+
+
+def overall(standing: pd.DataFrame) -> Turnout:
+    """Participation of all municipalities in `standing` (needs `participated`)."""
+    return Turnout(int(standing[PARTICIPATED].sum()), len(standing))
+
+
+def by_group(standing: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Participation per value of the column `by`: one row per group, in the order of its categories.
+
+    Needs: `by`, `participated`. Gives: `by`, `n`, `population` (municipalities in the group), `share` (0…1).
+    A group in which nobody answered is a row with n = 0; a category without any municipality is no group.
+
+        district     n  population  share
+        Böblingen   21          26  0.808
+        Göppingen    0          38  0.000
+    """
+    counts = standing.groupby(by, observed=False)[PARTICIPATED].agg(n="sum", population="size").reset_index()
+    counts = counts[counts[POPULATION] > 0].astype({N: int})
+    return counts.assign(**{SHARE: counts[N] / counts[POPULATION]}).reset_index(drop=True)
+
+
+def over_time(standing: pd.DataFrame, *, timezone: str) -> pd.DataFrame:
+    """Cumulative returns: one row per calendar day in `timezone`, from the first to the last return, without gaps.
+
+    Needs: `participated`, `submitted_at` (UTC). Gives: `day` (midnight, without zone), `new` (returns of that day),
+    `n` (cumulative), `population` (N), `share` (0…1). No returns give no rows. A municipality counts on the day of
+    its latest submission.
+
+               day  new   n  population  share
+        2026-03-02    3   3         179  0.017
+        2026-03-03    0   3         179  0.017
+    """
+    submitted = pd.to_datetime(standing.loc[standing[PARTICIPATED], SUBMITTED_AT], utc=True)
+    days = submitted.dt.tz_convert(timezone).dt.tz_localize(None).dt.normalize().rename(DAY)
+    new = days.value_counts().sort_index()
+    if len(new):
+        new = new.reindex(pd.date_range(new.index[0], new.index[-1], name=DAY), fill_value=0)
+    counts = new.rename(NEW).reset_index().assign(**{N: new.cumsum().to_numpy(), POPULATION: len(standing)})
+    return counts.assign(**{SHARE: counts[N] / counts[POPULATION]})
