@@ -55,7 +55,7 @@ def by_district(standing: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame
 def _means(scores: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     # every municipality has a row for every measure, so the groups that exist are exactly the groups observed
     groups = scores.groupby(by, observed=True)[MEAN]
-    return groups.agg(**{N: "count", POPULATION: "size", MEAN: "mean"}).reset_index()
+    return groups.agg(n="count", population="size", mean="mean").reset_index()
 
 
 def index_by_district(standing: pd.DataFrame) -> pd.DataFrame:

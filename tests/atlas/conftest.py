@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from atlas.columns import SIZE_CLASS_CODES
-from atlas.vocabulary import Band, Vocabulary
+from atlas.edition import Band, Vocabulary
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def _english():
 
 
 @pytest.fixture
-def vocabulary():
+def edition():
     return Vocabulary(
         sections={"STR": "Strategy & organisation", "VER": "Digital administration"},
         bands=(Band("L1", "Starting", 0, 50), Band("L2", "Shaping", 50, 100)),

@@ -4,7 +4,6 @@ import pytest
 
 from survey.size_classes import SIZE_CLASSES, size_class
 
-
 LIMITS = {
     "0-4999": (0, 4_999),
     "5000-9999": (5_000, 9_999),

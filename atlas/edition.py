@@ -1,4 +1,4 @@
-"""What a questionnaire calls its sections and levels, in the reader's language: all the Atlas needs to know of it."""
+"""What the Atlas needs to know of a wave beside its numbers: words in the reader's language, source, time zone."""
 
 from dataclasses import dataclass
 
@@ -14,15 +14,19 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """Names of sections by code, in the order of the questionnaire; levels from the lowest to the highest.
+class Edition:
+    """One wave as its cards present it.
 
-    `min_cases` is the smallest group whose mean a sentence singles out.
+    `sections`: titles by code, in the order of the questionnaire; `bands`: levels from the lowest to the highest;
+    `min_cases`: the smallest group that a sentence singles out; `source`: the line under each card; `timezone`: the
+    name of the zone in which days are counted.
     """
 
     sections: dict[str, str]
     bands: tuple[Band, ...]
     min_cases: int
+    source: str
+    timezone: str
 
     @property
     def levels(self) -> list[str]:

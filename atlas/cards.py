@@ -1,0 +1,256 @@
+"""A chart as a card: figure, one sentence of reading, alternative text, table, n of N and source.
+
+Each builder takes `standing` (see `columns`) and the edition it belongs to.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from atlas import labels, participation, scores, sentences
+from atlas.columns import (
+    AGS,
+    DAY,
+    DISTRICT,
+    DISTRICT_AGS,
+    HIGH,
+    INDEX,
+    LEVEL,
+    LOW,
+    MEAN,
+    NAME,
+    NEW,
+    NO_VALUE,
+    PARTICIPATED,
+    POPULATION,
+    REGION,
+    SECTION,
+    SHARE,
+    SIZE_CLASS,
+    N,
+)
+from atlas.edition import Edition
+from atlas.figures import (
+    level_bars,
+    municipality_map,
+    participation_bars,
+    participation_curve,
+    score_bars,
+    section_matrix,
+)
+from atlas.tables import Column, Kind, Table
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a page, a print or a download needs of one chart.
+
+    `n` of `population` municipalities stand behind it. `size` names the height that the style sheet reserves
+    (`atlas-figure-…`). `note` says how to read the chart, empty if nothing needs saying.
+    """
+
+    key: str
+    title: str
+    figure: go.Figure
+    sentence: str
+    alt: str
+    table: Table
+    n: int
+    population: int
+    source: str
+    note: str = ""
+    size: str = "medium"
+
+
+def figure_json(figure: go.Figure) -> dict[str, Any]:
+    """Plain data for `json_script`."""
+    plain: dict[str, Any] = json.loads(figure.to_json())
+    return plain
+
+
+def participation_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
+    total, groups = participation.overall(standing), participation.by_group(standing, DISTRICT)
+    cities = labels.cities(standing)
+    places = [labels.in_district(name, is_city=name in cities) for name in groups[DISTRICT]]
+    return Card(
+        key="participation-by-district",
+        title=_("Participation by district"),
+        figure=participation_bars.build(groups, DISTRICT, total),
+        sentence=sentences.participation(total, groups, places, edition.min_cases),
+        alt=_("Bar chart of participation in each district and in the region, in per cent."),
+        table=Table((Column(DISTRICT, _("District")), *_turnout_columns()), _with_total(groups, DISTRICT, total)),
+        n=total.n,
+        population=total.population,
+        source=edition.source,
+        size=_rows_size(len(groups) + 1),
+    )
+
+
+def participation_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
+    total, groups = participation.overall(standing), participation.by_group(standing, SIZE_CLASS)
+    places = [labels.in_size(code) for code in groups[SIZE_CLASS]]
+    named = groups.assign(**{SIZE_CLASS: [labels.size(code) for code in groups[SIZE_CLASS]]})
+    return Card(
+        key="participation-by-size",
+        title=_("Participation by number of inhabitants"),
+        figure=participation_bars.build(groups, SIZE_CLASS, total, label=labels.size),
+        sentence=sentences.participation(total, groups, places, edition.min_cases),
+        alt=_("Bar chart of participation in each size class and in the region, in per cent."),
+        table=Table((Column(SIZE_CLASS, _("Inhabitants")), *_turnout_columns()), _with_total(named, SIZE_CLASS, total)),
+        n=total.n,
+        population=total.population,
+        source=edition.source,
+        size=_rows_size(len(groups) + 1),
+    )
+
+
+def participation_over_time(standing: pd.DataFrame, edition: Edition) -> Card:
+    total = participation.overall(standing)
+    days = participation.over_time(standing, timezone=edition.timezone)
+    columns = (Column(DAY, _("Day"), Kind.DATE), Column(NEW, _("New returns"), Kind.INTEGER), *_turnout_columns())
+    return Card(
+        key="participation-over-time",
+        title=_("Returns over time"),
+        figure=participation_curve.build(days),
+        sentence=sentences.participation_over_time(days, total.population),
+        alt=_("Step line of the returns that had come in on each day, below the line of all municipalities."),
+        table=Table(columns, days),
+        n=total.n,
+        population=total.population,
+        source=edition.source,
+        note=_("A municipality that handed in more than once counts on the day of its latest return."),
+    )
+
+
+def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
+    index = scores.index_by_district(standing)
+    cities = labels.cities(standing)
+    names = [labels.district(name, is_city=name in cities) for name in index[DISTRICT]]
+    columns = (
+        Column(DISTRICT, _("District")),
+        *_case_columns(),
+        Column(MEAN, _("Mean"), Kind.DECIMAL),
+        Column(LOW, _("Range from"), Kind.DECIMAL),
+        Column(HIGH, _("Range to"), Kind.DECIMAL),
+    )
+    return Card(
+        key="index-by-district",
+        title=_("Digitalisation index by district"),
+        figure=score_bars.build(index),
+        sentence=sentences.index_by_district(index, names, edition),
+        alt=_("Bar chart of the mean index of each district from 0 to 100, with the mean of the region as a line."),
+        table=Table(columns, index.replace({DISTRICT: {REGION: labels.region()}})),
+        n=int(standing[INDEX].notna().sum()),
+        population=len(standing),
+        source=edition.source,
+        note=_(
+            "The thin lines are the range in which the mean would lie if all missing answers were worst or best; "
+            "differences within it mean nothing. %(meaning)s"
+        )
+        % {"meaning": _meaning()},
+        size=_rows_size(len(index)),
+    )
+
+
+def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
+    means = scores.by_district(standing, list(edition.sections))
+    named = means.assign(**{SECTION: means[SECTION].map(edition.sections)}).replace(
+        {DISTRICT: {REGION: labels.region()}}
+    )
+    columns = (Column(SECTION, _("Field of action")), Column(DISTRICT, _("District")), *_case_columns())
+    return Card(
+        key="sections-by-district",
+        title=_("Fields of action by district"),
+        figure=section_matrix.build(means, edition.sections),
+        sentence=sentences.sections_by_district(means, edition),
+        alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
+        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL)), named),
+        n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
+        population=len(standing),
+        source=edition.source,
+        note=_meaning(),
+        size="large",
+    )
+
+
+def index_map(standing: pd.DataFrame, edition: Edition, *, lines: pd.DataFrame) -> Card:
+    """`lines` as from `geometry.outlines`; they change with the register only, so the caller may keep them."""
+    columns = (
+        Column(NAME, _("Municipality")),
+        Column(DISTRICT, _("District")),
+        Column(INDEX, _("Index"), Kind.DECIMAL),
+        Column(LEVEL, _("Level")),
+    )
+    return Card(
+        key="index-map",
+        title=_("Map of the levels"),
+        figure=municipality_map.build(standing, lines, edition),
+        sentence=sentences.index_map(standing),
+        alt=_("Map of the municipalities, each coloured by its level; those without a return are hatched."),
+        table=Table(columns, _named_levels(standing, edition)),
+        n=int(standing[INDEX].notna().sum()),
+        population=len(standing),
+        source=edition.source,
+        note=_meaning(),
+        size="map",
+    )
+
+
+def level_distribution(standing: pd.DataFrame, edition: Edition) -> Card:
+    counts = scores.level_counts(standing, edition.levels)
+    names = {**{band.code: band.name for band in edition.bands}, NO_VALUE: _("No value")}
+    columns = (
+        Column(LEVEL, _("Level")),
+        Column(N, _("Returns"), Kind.INTEGER),
+        Column(SHARE, _("Share"), Kind.PERCENT),
+    )
+    return Card(
+        key="level-distribution",
+        title=_("Distribution of the levels"),
+        figure=level_bars.build(counts, edition.bands),
+        sentence=sentences.level_distribution(counts, edition),
+        alt=_("Bar chart of how many returns reach each level."),
+        table=Table(columns, counts.assign(**{LEVEL: counts[LEVEL].map(names)})),
+        n=int(standing[INDEX].notna().sum()),
+        population=len(standing),
+        source=edition.source,
+        note=_meaning(),
+        size=_rows_size(len(counts)),
+    )
+
+
+def _meaning() -> str:
+    """What the method wants said beside every score."""
+    return _("The score tells how far the introduction has got, not how good it is or what it achieves.")
+
+
+def _turnout_columns() -> tuple[Column, ...]:
+    return (
+        Column(N, _("Returns"), Kind.INTEGER),
+        Column(POPULATION, _("Municipalities"), Kind.INTEGER),
+        Column(SHARE, _("Share"), Kind.PERCENT),
+    )
+
+
+def _case_columns() -> tuple[Column, ...]:
+    return Column(N, _("With a value"), Kind.INTEGER), Column(POPULATION, _("Municipalities"), Kind.INTEGER)
+
+
+def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout) -> pd.DataFrame:
+    row = {by: labels.region(), N: total.n, POPULATION: total.population, SHARE: total.share}
+    return pd.DataFrame([*groups.astype({by: object}).to_dict("records"), row])
+
+
+def _named_levels(standing: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    names = {band.code: band.name for band in edition.bands}
+    levels = standing[LEVEL].astype(object).map(names)
+    known = levels.where(levels.notna(), _("No value")).where(standing[PARTICIPATED], _("No return"))
+    return standing[[AGS, NAME, DISTRICT, DISTRICT_AGS, INDEX]].assign(**{LEVEL: known})
+
+
+def _rows_size(rows: int) -> str:
+    return "small" if rows <= 3 else "medium"

@@ -1,0 +1,39 @@
+"""Mean score per district with its range, and the region's mean as a line of reference."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from atlas import formats, labels
+from atlas.columns import DISTRICT, DISTRICT_AGS, HIGH, LOW, MEAN, POPULATION, N
+from atlas.figures import rows, theme
+
+
+def build(means: pd.DataFrame) -> go.Figure:
+    """`means` as from `scores.index_by_district`: one row per district, the region with an empty key."""
+    if means.empty:
+        return theme.empty(_("No municipalities in this selection."))
+    figure = rows.build([_row(mean) for mean in means.to_dict("records")], upper=100, right=52)
+    region = means.loc[means[DISTRICT_AGS] == "", MEAN]
+    return figure.update_layout(shapes=[_reference(float(mean)) for mean in region.dropna()])
+
+
+def _row(mean: dict[Any, Any]) -> rows.Row:
+    is_region = mean[DISTRICT_AGS] == ""
+    return rows.Row(
+        label=labels.region() if is_region else mean[DISTRICT],
+        detail=labels.n_of(mean[N], mean[POPULATION]) if mean[N] else _("no values"),
+        value=mean[MEAN],
+        text=formats.decimal(mean[MEAN]),
+        colour=theme.ACCENT_DARK if is_region else theme.ACCENT,
+        low=mean[LOW],
+        high=mean[HIGH],
+        is_total=is_region,
+    )
+
+
+def _reference(mean: float) -> dict[str, Any]:
+    line = {"color": theme.ACCENT_DARK, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": mean, "x1": mean, "line": line}

@@ -1,0 +1,71 @@
+"""What groups are called, on an axis and inside a sentence."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from atlas import formats
+from atlas.columns import AGS, DISTRICT
+from survey.size_classes import SIZE_CLASSES, SizeClass
+
+
+def cities(standing: pd.DataFrame) -> frozenset[str]:
+    """Names of the districts that are one city (Stadtkreis): the official key of such a city ends with 000."""
+    return frozenset(standing.loc[standing[AGS].str.endswith("000"), DISTRICT])
+
+
+def district(name: str, *, is_city: bool) -> str:
+    """The full name: Landkreis Böblingen, Stadtkreis Stuttgart, but Rems-Murr-Kreis as it is."""
+    if is_city:
+        return _("City of %(name)s") % {"name": name}
+    if name.lower().endswith("kreis"):
+        return name
+    return _("District of %(name)s") % {"name": name}
+
+
+def in_district(name: str, *, is_city: bool) -> str:
+    """With the preposition that a sentence needs: im Landkreis Böblingen."""
+    if is_city:
+        return _("in the city of %(name)s") % {"name": name}
+    if name.lower().endswith("kreis"):
+        return pgettext("district whose name contains the word Kreis", "in %(name)s") % {"name": name}
+    return _("in the district of %(name)s") % {"name": name}
+
+
+def region() -> str:
+    return _("Region")
+
+
+def size(code: str) -> str:
+    """Inhabitants of a size class: unter 5.000, 5.000 bis 9.999, ab 50.000."""
+    return size_of(next(size_class for size_class in SIZE_CLASSES if size_class.code == code))
+
+
+def size_of(size_class: SizeClass) -> str:
+    lower = formats.integer(size_class.lower)
+    if size_class.upper is None:
+        return _("%(lower)s and more") % {"lower": lower}
+    if size_class.lower == 0:
+        return _("under %(limit)s") % {"limit": formats.integer(size_class.upper + 1)}
+    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": formats.integer(size_class.upper)}
+
+
+def in_size(code: str) -> str:
+    return _("in municipalities with %(size)s inhabitants") % {"size": size(code)}
+
+
+def n_of(n: int, population: int) -> str:
+    return _("%(n)s of %(population)s") % {"n": formats.integer(n), "population": formats.integer(population)}
+
+
+def quoted(name: str) -> str:
+    return _("“%(name)s”") % {"name": name}
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B und C."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -1,0 +1,70 @@
+"""The data behind a chart as a table: what each column is called and how its values are written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from atlas import formats
+
+
+class Kind(StrEnum):
+    """How a column is written; all but text and date align right."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DATE = "date"
+
+    @property
+    def is_number(self) -> bool:
+        return self in (Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the frame and its heading."""
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value, written out in the reader's language."""
+
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row."""
+
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        values = [self.frame[column.key].tolist() for column in self.columns]
+        return [
+            [Cell(WRITERS[column.kind](value), column.kind) for column, value in zip(self.columns, row, strict=True)]
+            for row in zip(*values, strict=True)
+        ]
+
+
+def _text(value: Any) -> str:
+    return formats.MISSING if value is None or value != value or value == "" else str(value)
+
+
+WRITERS: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: formats.integer,
+    Kind.DECIMAL: formats.decimal,
+    Kind.PERCENT: formats.percent,
+    Kind.DATE: formats.day,
+}
