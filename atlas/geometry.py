@@ -7,7 +7,7 @@ counter-clockwise and holes clockwise, because SVG fills by winding number: a ho
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import cos, radians
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
@@ -16,8 +16,25 @@ from atlas.columns import AGS, DISTRICT_AGS, POLYGONS, X, Y
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = list[Point]
 Coordinates: TypeAlias = list[float | None]
+Line: TypeAlias = tuple[Coordinates, Coordinates]
 
 DECIMALS = 4  # of a degree: about ten metres, finer than a screen shows, half the size of the source
+
+
+class Shapes(NamedTuple):
+    """What a map is drawn from; it changes with the register only, so it can be kept between pages.
+
+    `outlines` as from `outlines()`, `borders` as from `district_lines()`.
+    """
+
+    outlines: pd.DataFrame
+    borders: Line
+
+
+def shapes(boundaries: pd.DataFrame, register: pd.DataFrame) -> Shapes:
+    """Outlines and borders of all municipalities of `register` (needs `ags`, `district_ags`)."""
+    lines = outlines(boundaries)
+    return Shapes(lines, district_lines(lines, register))
 
 
 def outlines(boundaries: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +49,7 @@ def outlines(boundaries: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({AGS: list(boundaries[AGS]), X: [x for x, _ in lines], Y: [y for _, y in lines]})
 
 
-def district_lines(lines: pd.DataFrame, districts: pd.DataFrame) -> tuple[Coordinates, Coordinates]:
+def district_lines(lines: pd.DataFrame, districts: pd.DataFrame) -> Line:
     """The borders between districts and around them all as one line: x and y with None between the pieces.
 
     Needs: `lines` as from `outlines`, whose neighbours share their edges exactly; `districts` with `ags` and
@@ -72,7 +89,7 @@ def _turned(ring: Ring, *, outer: bool) -> Ring:
     return ring if is_counter_clockwise == outer else ring[::-1]
 
 
-def _joined(rings: Sequence[Ring]) -> tuple[Coordinates, Coordinates]:
+def _joined(rings: Sequence[Ring]) -> Line:
     x: Coordinates = []
     y: Coordinates = []
     for ring in rings:

@@ -1,6 +1,6 @@
 """How many municipalities reach each level, with those that have no value set apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,7 +26,7 @@ def build(counts: pd.DataFrame, bands: Sequence[Band]) -> go.Figure:
     return rows.build([*levels, no_value], upper=_upper(int(counts[N].max())), right=96)
 
 
-def _row(label: str, detail: str, numbers: dict[str, Any], colour: str) -> rows.Row:
+def _row(label: str, detail: str, numbers: Mapping[Any, Any], colour: str) -> rows.Row:
     text = f"{formats.integer(numbers[N])} ({formats.percent(numbers[SHARE])})"
     return rows.Row(label, detail, numbers[N], text, colour)
 

@@ -7,15 +7,16 @@ import pandas as pd
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from atlas import formats, geometry
+from atlas import formats
 from atlas.columns import AGS, DISTRICT, INDEX, LEVEL, NAME, NO_RETURN, NO_VALUE, PARTICIPATED, X, Y
 from atlas.edition import Edition
 from atlas.figures import theme
+from atlas.geometry import Line, Shapes
 
 
-def build(standing: pd.DataFrame, lines: pd.DataFrame, edition: Edition) -> go.Figure:
-    """`lines` as from `geometry.outlines`; only municipalities of `standing` are drawn."""
-    places = standing.assign(**{LEVEL: _classes(standing)}).merge(lines, on=AGS)
+def build(standing: pd.DataFrame, shapes: Shapes, edition: Edition) -> go.Figure:
+    """Municipalities of `standing` on the `shapes` of the whole register; borders beyond them are cut off."""
+    places = standing.assign(**{LEVEL: _classes(standing)}).merge(shapes.outlines, on=AGS)
     if places.empty:
         return theme.empty(_("No municipalities in this selection."))
     styles = _styles(edition)
@@ -24,7 +25,7 @@ def build(standing: pd.DataFrame, lines: pd.DataFrame, edition: Edition) -> go.F
     return theme.figure(
         [
             *(_municipality(place, styles[place[LEVEL]], names) for place in places.to_dict("records")),
-            _borders(places, lines),
+            _borders(shapes.borders),
             *(_key(f"{names[code]} ({counts.get(code, 0)})", style) for code, style in styles.items()),
         ],
         showlegend=True,
@@ -67,8 +68,8 @@ def _hover(place: dict[Any, Any], names: dict[str, str]) -> str:
     return head + (level if formats.is_missing(place[INDEX]) else f"{formats.decimal(place[INDEX])} · {level}")
 
 
-def _borders(places: pd.DataFrame, lines: pd.DataFrame) -> dict[str, Any]:
-    x, y = geometry.district_lines(lines, places)
+def _borders(borders: Line) -> dict[str, Any]:
+    x, y = borders
     line = {"color": theme.INK, "width": 1.6}
     shape = {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line}
     return {**shape, "hoverinfo": "skip", "showlegend": False}
