@@ -2,7 +2,7 @@
 
 DATABASE_URL      postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
 DATABASE_NAME     another database on the same server, such as the one that `manage.py simulate` fills
-SECRET_KEY        required in production; development and demo make one and keep it in `.var/secret_key`
+SECRET_KEY        the same on all hosts; without it a random one is made once and kept in `.var/secret_key`
 ALLOWED_HOSTS     host names, comma separated; default: this machine
 CSRF_TRUSTED_ORIGINS  https://host, comma separated; needed behind a proxy that ends TLS
 DEBUG             1 for development: tracebacks, insecure cookies
@@ -30,7 +30,7 @@ IS_PRODUCTION = not (DEBUG or DEMO)
 
 
 def local_secret_key() -> str:
-    """A key made once per checkout, so that sessions survive a restart of development and demo."""
+    """A random key made once per checkout, so that sessions survive a restart."""
     file = VAR_DIR / "secret_key"
     if not file.exists():
         VAR_DIR.mkdir(exist_ok=True)
@@ -39,7 +39,7 @@ def local_secret_key() -> str:
     return file.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY") if IS_PRODUCTION else env.str("SECRET_KEY", default="") or local_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -52,8 +52,10 @@ def plotly_style_sheet() -> Path:
 
 @cache
 def package_files() -> dict[str, Path]:
+    styles = bootstrap_wrapper.get_bootstrap_css_dir()
     return {
-        "vendor/bootstrap.min.css": bootstrap_wrapper.get_bootstrap_css_dir() / "bootstrap.min.css",
+        "vendor/bootstrap.min.css": styles / "bootstrap.min.css",
+        "vendor/bootstrap.min.css.map": styles / "bootstrap.min.css.map",
         "vendor/plotly.min.js": plotly_script(),
         "vendor/plotly.css": plotly_style_sheet(),
     }

@@ -64,7 +64,7 @@ def seed_demo(*, slug: str, participation: float, seed: int) -> SeededDemo:
     author = synthetic_author()
     for invented in returns:
         hand_in(invented, municipalities[invented.ags], wave, author)
-    begin_demo_return(home, wave, [accounts["coordinator"], accounts["colleague"]], seed)
+    begin_demo_return(municipalities[DEMO_MUNICIPALITY], wave, [accounts["coordinator"], accounts["colleague"]], seed)
     return SeededDemo(wave, len(returns), is_new=True)
 
 

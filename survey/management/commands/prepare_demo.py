@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demonstration needs DEMO=1: its accounts have no passwords.")
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         call_command("load_region", stdout=self.stdout)
         for file in sorted((settings.BASE_DIR / "fixtures" / "questionnaires").glob("*.yaml")):
             call_command("load_questionnaire", str(file), stdout=self.stdout)
