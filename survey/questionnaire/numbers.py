@@ -1,0 +1,50 @@
+"""Numbers as people type them, in German and in English."""
+
+import re
+
+from survey.questionnaire.refusals import InvalidAnswer, Reason
+
+# No answer needs more; Python itself refuses to read integers of some thousand digits.
+MAX_LENGTH = 40
+
+_SPACES = " \u00a0\u202f"
+
+
+def _pattern(thousands: str, decimal: str) -> re.Pattern[str]:
+    """Digits, bare or in groups of three with one and the same separator, and an optional decimal part."""
+    separator = f"[{re.escape(thousands)}{_SPACES}]"
+    grouped = f"[1-9][0-9]{{0,2}}(?P<separator>{separator})[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*"
+    return re.compile(f"(?P<sign>[-+−]?)(?P<whole>{grouped}|[0-9]+)(?:[{re.escape(decimal)}](?P<part>[0-9]+))?")
+
+
+_ENGLISH = (_pattern(",", "."),)
+# The second pattern reads "0.5", which number fields of browsers and many hands send; "1.234" stays 1234.
+_GERMAN = (_pattern(".", ","), re.compile(r"(?P<sign>[-+−]?)(?P<whole>[0-9]+)[.](?P<part>[0-9]+)"))
+
+
+def parse_number(text: str, language: str) -> int | float:
+    """The number in a text; int when it is integral. Raises InvalidAnswer(NOT_A_NUMBER).
+
+    German: "1.234,5", "1234,5", "0,5", also "0.5"; a dot before groups of three digits separates thousands, so "1.500"
+    is 1500. English: "1,234.5", "0.5". A space may separate thousands. Exponents, nan, inf, units and digits of other
+    scripts are refused.
+    """
+    text = text.strip()
+    if len(text) <= MAX_LENGTH:
+        for pattern in _ENGLISH if language.startswith("en") else _GERMAN:
+            if match := pattern.fullmatch(text):
+                return _number(match)
+    raise InvalidAnswer(Reason.NOT_A_NUMBER)
+
+
+def _number(match: re.Match[str]) -> int | float:
+    sign = "" if match["sign"] in ("", "+") else "-"
+    digits = re.sub("[^0-9]", "", match["whole"])
+    if match["part"] is None:
+        return int(sign + digits)
+    return integral(float(f"{sign}{digits}.{match['part']}"))
+
+
+def integral(number: int | float) -> int | float:
+    """The number as int where it is one: 3.0 and 3 are the same answer and are stored the same."""
+    return int(number) if number == int(number) else number
