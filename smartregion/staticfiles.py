@@ -71,11 +71,11 @@ class PackageStorage(FileSystemStorage):
 class PackageFinder(BaseFinder):
     """Finds the few files of other packages that our pages load."""
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         file = package_files().get(path)
         if find_all:
             return [str(file)] if file else []
-        return str(file) if file else []
+        return str(file) if file else None
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, PackageStorage]]:
         storage = PackageStorage()

@@ -15,9 +15,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 
-def extract_template(
-    file: BinaryIO, keywords: Any, comment_tags: Collection[str], options: dict[str, Any]
-) -> Iterator[Any]:
+def extract_template(file: BinaryIO, keywords: Any, comment_tags: Collection[str], options: Any) -> Iterator[Any]:
     """Babel's extractor of Django templates.
 
     Django turns a template into Python-like calls, line by line; indentation left over would not be Python.
@@ -45,8 +43,8 @@ def is_done(identifier: str | tuple[str, ...] | list[str], catalog: Catalog) -> 
     message = catalog.get(first_form(identifier))
     if message is None or message.fuzzy:
         return False
-    strings = [message.string] if isinstance(message.string, str) else message.string
-    return all(strings) and not list(message.check(catalog))
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return strings != [] and all(strings) and not list(message.check(catalog))
 
 
 def main(template: str, catalog: str) -> int:

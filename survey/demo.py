@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,8 +13,8 @@ class DemoAccount:
     key: str
     email: str
     name: str
-    role: str
-    description: str
+    role: Promise
+    description: Promise
 
 
 DEMO_ACCOUNTS = (

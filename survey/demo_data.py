@@ -32,7 +32,7 @@ RIGHTS: dict[str, dict[str, bool]] = {
 ROLES = {"coordinator": Membership.Role.COORDINATOR, "colleague": Membership.Role.CONTRIBUTOR}
 
 
-class DemoImpossible(Exception):  # noqa: N818 - reads as the sentence it is
+class DemoImpossible(Exception):
     """Something that the demonstration builds on is not there; the message says how to get it."""
 
 

@@ -31,7 +31,9 @@ def take_in(response: Response, questions: Iterable[Question], data: QueryDict, 
     if (cleared := data.get("clear")) in by_code:
         values[str(cleared)] = None
     saved = save_answers(response=response, values=values, by=by, revisions=revisions_sent(data, by_code))
-    errors = {code: list(messages) for code, messages in form.errors.items() if code not in values}
+    errors = {
+        code: [str(message) for message in messages] for code, messages in form.errors.items() if code not in values
+    }
     errors |= {code: [conflict_text(by_code[code], answer)] for code, answer in saved.conflicts.items()}
     return Intake(saved.answers, {code: form.sent(code) for code in errors}, errors)
 

@@ -70,7 +70,7 @@ class SectionPage:
 
     def _slots(self, question: Question) -> dict[str, str]:
         code = question.code
-        slots = {f"feedback:{code}": self.feedback(code), f"warnings:{code}": self.warnings(question)}
+        slots: dict[str, str] = {f"feedback:{code}": self.feedback(code), f"warnings:{code}": self.warnings(question)}
         if not self.is_shown(question):
             slots[f"hidden:{code}"] = "hidden"
         for choice_code in self.choices_withheld(question):
@@ -147,8 +147,8 @@ def answer_text(question: Question, value: Value | None) -> str:
     if value == DONT_KNOW:
         return _("Don’t know")
     if question.choices:
-        chosen = value if isinstance(value, list) else [value]
-        return "; ".join(translated(question.choice(code), "label", language) for code in chosen)
+        codes = value if isinstance(value, list) else [str(value)]
+        return "; ".join(translated(question.choice(code), "label", language) for code in codes)
     if isinstance(value, int | float):
         return f"{number_text(value)} {translated(question, 'unit', language)}"
     return str(value)

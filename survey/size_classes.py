@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,7 @@ class SizeClass:
     """Municipalities from `lower` inhabitants to below `upper` (None: no limit)."""
 
     code: str
-    label: str
+    label: Promise
     lower: int
     upper: int | None
 

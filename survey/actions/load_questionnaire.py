@@ -12,7 +12,7 @@ from survey.models import Questionnaire
 from survey.questionnaire.document import Document
 
 
-class QuestionnaireInUse(Exception):  # noqa: N818 - reads as the sentence it is
+class QuestionnaireInUse(Exception):
     """A wave asks with this version; what people have answered must not change its meaning."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:

@@ -52,7 +52,7 @@ class Response(models.Model):
 
     def answer_values(self) -> dict[str, Value]:
         """Question code → value of everything answered so far, hidden questions included."""
-        return dict(self.answers.filter(value__isnull=False).values_list("code", "value"))
+        return {answer.code: answer.value for answer in self.answers.filter(value__isnull=False).only("code", "value")}
 
     @property
     def is_submitted(self) -> bool:
@@ -88,7 +88,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def in_wave(self, wave: Wave) -> "SubmissionQuerySet":
         return self.filter(response__wave=wave)
 
-    def latest(self) -> "SubmissionQuerySet":
+    def current(self) -> "SubmissionQuerySet":
         """The last submission of each return: the one that counts."""
         return self.order_by("response", "-number").distinct("response")
 

@@ -17,7 +17,7 @@ class Problem:
         return ": ".join(part for part in (where, self.path, self.expected) if part)
 
 
-class DocumentErrors(ValueError):  # noqa: N818 - there is always at least one, mostly several
+class DocumentErrors(ValueError):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems

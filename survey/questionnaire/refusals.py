@@ -20,7 +20,7 @@ class Reason(StrEnum):
     DONT_KNOW_WITH_OTHERS = "dont_know_with_others"
 
 
-class InvalidAnswer(ValueError):  # noqa: N818 - reads as the sentence it is
+class InvalidAnswer(ValueError):
     def __init__(self, reason: Reason, **params: object) -> None:
         super().__init__(f"{reason} {params}" if params else str(reason))
         self.reason = reason

@@ -15,7 +15,7 @@ class Problem:
         return ": ".join(part for part in (self.source, self.place, self.expected) if part)
 
 
-class RegionErrors(Exception):  # noqa: N818 - several errors at once
+class RegionErrors(Exception):
     """A file cannot be used; `problems` lists everything that was found."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -3,16 +3,16 @@
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from pydantic import BaseModel
 
 from survey import skeleton
 from survey.questionnaire.document import translated
+from survey.questionnaire.shapes import Shape
 
 register = template.Library()
 
 
 @register.filter(name="translated")
-def translated_filter(item: BaseModel, name: str) -> str:
+def translated_filter(item: Shape, name: str) -> str:
     """`{{ question|translated:"text" }}`: the text in the language of the page."""
     return translated(item, name, get_language() or "de")
 

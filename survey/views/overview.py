@@ -1,18 +1,19 @@
 """The returns of a person, and the overview of one return."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from survey.access import desk_or_404, memberships_of
 from survey.models import Wave
 from survey.progress import return_progress
+from survey.requests import PersonRequest
 
 
 @login_required
 @require_safe
-def returns(request: HttpRequest) -> HttpResponse:
+def returns(request: PersonRequest) -> HttpResponse:
     """Straight to the return where a person has one municipality and one wave, else the choice."""
     memberships = list(memberships_of(request.user))
     waves = list(Wave.objects.begun())
@@ -23,7 +24,7 @@ def returns(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def overview(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
+def overview(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     context = {
         "desk": desk,

@@ -1,17 +1,18 @@
 """All answers on one page before handing in."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from survey.access import desk_or_404
+from survey.requests import PersonRequest
 from survey.review import review_of
 
 
 @login_required
 @require_safe
-def review(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
+def review(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     document = desk.wave.questionnaire.document
     reviewed = review_of(document, desk.response.answer_values(), desk.membership.municipality.population)

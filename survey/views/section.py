@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from survey.intake import take_in
 from survey.models import Answer
 from survey.progress import return_progress
 from survey.questionnaire.document import Section
+from survey.requests import PersonRequest
 from survey.section_page import SectionPage
 
 
@@ -29,7 +30,7 @@ def answers_of(desk: Desk) -> dict[str, Answer]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, wave_slug: str, ags: str, section_slug: str) -> HttpResponse:
+def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     this = section_or_404(desk, section_slug)
     page = SectionPage(desk.response, this, answers_of(desk))
@@ -39,7 +40,7 @@ def section(request: HttpRequest, wave_slug: str, ags: str, section_slug: str) -
     return show_section(request, desk, page)
 
 
-def show_section(request: HttpRequest, desk: Desk, page: SectionPage, status: int = 200) -> HttpResponse:
+def show_section(request: PersonRequest, desk: Desk, page: SectionPage, status: int = 200) -> HttpResponse:
     sections = desk.wave.questionnaire.document.sections
     place = sections.index(page.section)
     context = {
@@ -53,7 +54,7 @@ def show_section(request: HttpRequest, desk: Desk, page: SectionPage, status: in
     return render(request, "survey/section.html", context, status=status)
 
 
-def save_section(request: HttpRequest, desk: Desk, before: SectionPage) -> HttpResponse:
+def save_section(request: PersonRequest, desk: Desk, before: SectionPage) -> HttpResponse:
     """Save what was sent; go on unless something was refused or the answers lead to further questions here."""
     intake = take_in(desk.response, before.section.questions, request.POST, request.user)
     after = SectionPage(desk.response, before.section, before.answers | intake.answers)

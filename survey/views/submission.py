@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from survey import actions
 from survey.access import desk_or_404, require_coordinator
 from survey.actions.submit import RequiredAnswersMissing
+from survey.requests import PersonRequest
 from survey.review import review_of, submission_review
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
+def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """Ask once, then hand in; with required answers missing, the list of them instead."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator(desk)
@@ -37,7 +38,7 @@ def submit(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def reopen(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
+def reopen(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator(desk)
     actions.reopen(response=desk.response)
@@ -47,7 +48,7 @@ def reopen(request: HttpRequest, wave_slug: str, ags: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def receipt(request: HttpRequest, wave_slug: str, ags: str, number: int) -> HttpResponse:
+def receipt(request: PersonRequest, wave_slug: str, ags: str, number: int) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     submission = get_object_or_404(desk.response.submissions.select_related("submitted_by"), number=number)
     reviewed = submission_review(desk.wave.questionnaire.document, submission)

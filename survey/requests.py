@@ -1,0 +1,11 @@
+"""Requests of people who are logged in."""
+
+from django.http import HttpRequest
+
+from survey.models import User
+
+
+class PersonRequest(HttpRequest):
+    """A request behind `login_required`: its user is never anonymous."""
+
+    user: User

@@ -1,0 +1,102 @@
+"""A real Chromium in front of the running application."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from survey.demo import DEMO_ACCOUNTS
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+pytestmark = [pytest.mark.browser]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Missing, the tests are skipped and say so; in continuous integration that is a failure."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Continuous integration needs Chromium: install Debian's package chromium.")
+        pytest.skip("No Chromium found: the browser tests are skipped.")
+    # Playwright runs an event loop in this thread; Django would refuse the database calls of the fixtures.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person at a browser; remembers what a good page never does."""
+
+    def __init__(self, context, base):
+        self.context, self.base = context, base
+        self.complaints = []
+        self.page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("request", self._watch)
+
+    def _listen(self, message):
+        # A refused answer comes back with status 422, which Chromium reports as an error.
+        if message.type in ("error", "warning") and "422" not in message.text:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _watch(self, request):
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname not in ("127.0.0.1", "localhost"):
+            self.complaints.append(f"request to {request.url}")
+
+    def open(self, address):
+        self.page.goto(self.base + address)
+        return self.page
+
+    def log_in_as(self, key):
+        account = next(account for account in DEMO_ACCOUNTS if account.key == key)
+        page = self.open("/")
+        page.get_by_role("button", name=account.name).click()
+        expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
+        return page
+
+    def accessibility_problems(self):
+        """What axe finds on the present page: rule, help and the first elements."""
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        return [
+            f"{problem['id']}: {problem['help']}: {[node['html'][:200] for node in problem['nodes'][:3]]}"
+            for problem in found.response["violations"]
+        ]
+
+
+@pytest.fixture
+def visitor(chromium, live_server):
+    """Makes visitors: `visitor()`, `visitor(width=375)`, `visitor(scripts=False)`; none may leave a complaint."""
+    visitors = []
+
+    def arrive(width=1200, scripts=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale="de-DE", java_script_enabled=scripts
+        )
+        visitors.append(Visitor(context, live_server.url))
+        return visitors[-1]
+
+    yield arrive
+    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
+    for visitor in visitors:
+        visitor.context.close()
+    assert complaints == []

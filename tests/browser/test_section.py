@@ -1,0 +1,125 @@
+"""A section page in the hands of a person."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from survey.models import Answer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SECTION = "/survey/atlas-2026/08116019/sections/strategie-organisation/"
+
+
+def feedback(page, code):
+    return page.locator(f"#feedback-{code}")
+
+
+def saved_value(code):
+    return Answer.objects.get(code=code).value
+
+
+@pytest.fixture
+def coordinator(town_hall, visitor):
+    coordinator = visitor()
+    coordinator.log_in_as("coordinator")
+    coordinator.open(SECTION)
+    return coordinator
+
+
+def test_an_answer_is_saved_as_soon_as_it_is_given_and_survives_a_closed_tab(coordinator):
+    page = coordinator.page
+    page.locator("#STR-02-3").check()
+    expect(feedback(page, "STR-02")).to_have_text(re.compile(r"Gespeichert \d\d:\d\d"))
+    page.close()
+    assert saved_value("STR-02") == 3
+    again = coordinator.context.new_page()
+    again.goto(coordinator.base + SECTION)
+    expect(again.locator("#STR-02-3")).to_be_checked()
+
+
+def test_conditions_show_and_hide_at_once(coordinator):
+    page = coordinator.page
+    expect(page.locator("#STR-03")).to_be_hidden()
+    page.locator("#STR-02-2").check()
+    expect(page.locator("#STR-03")).to_be_visible()
+    page.locator("#STR-02-0").check()
+    expect(page.locator("#STR-03")).to_be_hidden()
+
+
+def test_a_letter_in_a_number_is_refused_beside_the_field_and_stays(coordinator):
+    page = coordinator.page
+    field = page.locator("#STR-06-value")
+    field.fill("2,5")
+    field.blur()
+    expect(feedback(page, "STR-06")).to_contain_text("Gespeichert")
+    field.fill("zwei")
+    field.blur()
+    expect(feedback(page, "STR-06")).to_contain_text("Bitte geben Sie eine Zahl in Ziffern ein")
+    expect(field).to_have_value("zwei")
+    assert saved_value("STR-06") == 2.5
+
+
+def test_dont_know_empties_the_field(coordinator):
+    page = coordinator.page
+    page.locator("#STR-06-value").fill("3")
+    page.locator("#STR-06-_dk").check()
+    expect(page.locator("#STR-06-value")).to_have_value("")
+    expect(feedback(page, "STR-06")).to_contain_text("Gespeichert")
+    page.wait_for_timeout(1_200)
+    assert saved_value("STR-06") == "_dk"
+
+
+def test_a_soft_warning_appears_and_does_not_hinder(coordinator):
+    page = coordinator.page
+    page.locator("#STR-07-value").fill("500")
+    page.locator("#STR-07-value").blur()
+    expect(page.locator("#warnings-STR-07")).to_contain_text("Der Betrag ist sehr klein")
+    expect(feedback(page, "STR-07")).to_contain_text("Gespeichert")
+
+
+def test_an_answer_can_be_removed(coordinator):
+    page = coordinator.page
+    page.locator("#STR-02-1").check()
+    expect(feedback(page, "STR-02")).to_contain_text("Gespeichert")
+    page.locator("#STR-02 [data-clear]").click()
+    expect(page.locator("#STR-02-1")).not_to_be_checked()
+    expect(feedback(page, "STR-02")).not_to_contain_text("Gespeichert")
+    assert saved_value("STR-02") is None
+
+
+def test_a_closed_wave_says_so_beside_the_question(coordinator, town_hall):
+    page = coordinator.page
+    town_hall.close()
+    page.locator("#STR-02-3").check()
+    expect(feedback(page, "STR-02")).to_contain_text("Diese Erhebung ist beendet")
+    coordinator.complaints.clear()  # the refusal itself: status 403
+    assert not Answer.objects.filter(code="STR-02").exists()
+
+
+def test_without_scripts_save_and_continue_does_the_same(town_hall, visitor):
+    person = visitor(scripts=False)
+    person.log_in_as("coordinator")
+    page = person.open(SECTION)
+    page.locator("#STR-02-3").check()
+    page.get_by_role("button", name="Speichern und weiter").click()
+    expect(page.get_by_text("Daraus ergeben sich weitere Fragen")).to_be_visible()
+    expect(page.locator("#STR-03")).to_be_visible()
+    page.locator("#STR-06-value").fill("viel")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    expect(feedback(page, "STR-06")).to_contain_text("Bitte geben Sie eine Zahl")
+    expect(page.locator("#STR-06-value")).to_have_value("viel")
+    page.locator("#STR-06-value").fill("1,5")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Digitale Verwaltung")
+    assert saved_value("STR-06") == 1.5
+
+
+def test_the_keyboard_is_enough(coordinator):
+    page = coordinator.page
+    page.locator("#STR-01-1").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#STR-01-2")).to_be_checked()
+    expect(feedback(page, "STR-01")).to_contain_text("Gespeichert")
