@@ -65,15 +65,20 @@ class Card:
     note: str = ""
     size: str = "medium"
 
+    @property
+    def data_id(self) -> str:
+        """The id of the element that holds the figure's data."""
+        return f"{self.key}-data"
 
-def figure_json(figure: go.Figure) -> dict[str, Any]:
-    """Plain data for `json_script`.
+    @property
+    def plain_figure(self) -> dict[str, Any]:
+        """Plain data for `json_script`.
 
-    The builders put only lists, numbers, texts and None into a figure, so nothing is packed or left unserialisable,
-    and the round trip through `figure.to_json()`, which takes half of the time of a map, is not needed.
-    """
-    plain: dict[str, Any] = figure.to_plotly_json()
-    return plain
+        The builders put only lists, numbers, texts and None into a figure, so nothing is packed or left
+        unserialisable, and the round trip through `to_json()`, which takes half of the time of a map, is not needed.
+        """
+        plain: dict[str, Any] = self.figure.to_plotly_json()
+        return plain
 
 
 def participation_by_district(standing: pd.DataFrame, edition: Edition) -> Card:

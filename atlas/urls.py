@@ -1,9 +1,15 @@
-from django.http import HttpResponse
 from django.urls import path
+
+from atlas import views
 
 app_name = "atlas"
 
-urlpatterns: list = [
-    path("", lambda r: HttpResponse(""), name="overview"),
-    path("municipalities/<str:ags>/", lambda r, ags: HttpResponse(""), name="municipality"),
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("municipalities/<str:ags>/", views.municipality, name="municipality"),
+    # downloads
+    path("cards/<slug:key>.csv", views.card, name="card"),
+    path("export/answers.csv", views.answers, name="answers"),
+    path("export/municipalities.csv", views.municipalities, name="municipalities"),
+    path("export/districts.csv", views.districts, name="districts"),
 ]

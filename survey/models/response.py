@@ -5,7 +5,7 @@ from typing import ClassVar
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.questionnaire import Wave
@@ -90,7 +90,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def current(self) -> "SubmissionQuerySet":
         """The last submission of each return: the one that counts."""
-        return self.order_by("response", "-number").distinct("response")
+        later = Submission.objects.filter(response=OuterRef("response"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
 
 
 class Submission(models.Model):
@@ -137,7 +138,7 @@ class SubmissionScore(models.Model):
     sovereignty_high = models.FloatField(_("digital sovereignty, upper limit"), null=True)
     answered_share = models.FloatField(_("answered share"), null=True)
     sections = models.JSONField(_("sections"), help_text=_("Section code and its score, range and shares."))
-    computed_at = models.DateTimeField(_("computed"), auto_now=True)
+    computed_at = models.DateTimeField(_("computed"), auto_now=True, db_index=True)
 
     class Meta:
         verbose_name = _("score")

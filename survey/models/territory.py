@@ -55,7 +55,7 @@ class Municipality(models.Model):
     area_km2 = models.DecimalField(_("area in km²"), max_digits=7, decimal_places=2)
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
-    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
 
     objects: ClassVar = MunicipalityQuerySet.as_manager()
 

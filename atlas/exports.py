@@ -1,0 +1,116 @@
+"""Downloads: UTF-8, decimal point, stable order. The columns are explained in atlas/README.md."""
+
+from typing import TypeVar
+
+import pandas as pd
+from django.http import HttpResponse, StreamingHttpResponse
+
+from atlas import frames, scores
+from atlas.cards import Card
+from atlas.columns import (
+    AGS,
+    ANSWERED_SHARE,
+    DISTRICT,
+    DISTRICT_AGS,
+    INDEX,
+    INDEX_HIGH,
+    INDEX_LOW,
+    KIND,
+    LEVEL,
+    MEAN,
+    NAME,
+    PARTICIPATED,
+    POPULATION,
+    SECTION,
+    SIZE_CLASS,
+    SOVEREIGNTY,
+    SUBMITTED_AT,
+    N,
+)
+from atlas.copying import copy_out
+from atlas.formats import rounded
+from survey.models import Wave
+
+R = TypeVar("R", HttpResponse, StreamingHttpResponse)
+
+CSV = "text/csv; charset=utf-8"
+
+
+def answers(wave: Wave) -> StreamingHttpResponse:
+    """One row per municipality that handed in and question, straight from the database."""
+    codes = [question.code for question in wave.questionnaire.document.questions]
+    response = StreamingHttpResponse(copy_out(ANSWERS, {"wave": wave.pk, "codes": codes}), content_type=CSV)
+    return _named(response, "answers", wave)
+
+
+# The states hold every question of a submission, the answers those that were asked. An apostrophe keeps a spreadsheet
+# from reading a typed text as a formula.
+ANSWERS = r"""
+    WITH question AS (
+        SELECT code, position FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS list (code, position)
+    ), answer AS (
+        SELECT municipality.ags, municipality.name AS municipality, wave.slug AS wave, state.key AS question,
+            CASE
+                WHEN state.value NOT IN ('answered', 'not_applicable') THEN NULL
+                WHEN jsonb_typeof(answer.value) = 'array' THEN
+                    (SELECT string_agg(choice, '|' ORDER BY place)
+                     FROM jsonb_array_elements_text(answer.value) WITH ORDINALITY AS ticked (choice, place))
+                ELSE regexp_replace(answer.value #>> '{}', '^([=+@\t\r-])', '''\1')
+            END AS value,
+            state.value AS state
+        FROM survey_submission AS submission
+        JOIN survey_response AS response ON response.id = submission.response_id
+        JOIN survey_wave AS wave ON wave.id = response.wave_id
+        JOIN survey_municipality AS municipality ON municipality.ags = response.municipality_id
+        CROSS JOIN LATERAL jsonb_each_text(submission.states) AS state
+        LEFT JOIN LATERAL jsonb_each(submission.answers) AS answer ON answer.key = state.key
+        WHERE wave.id = %(wave)s AND NOT EXISTS (
+            SELECT FROM survey_submission AS later
+            WHERE later.response_id = submission.response_id AND later.number > submission.number
+        )
+    )
+    SELECT answer.* FROM answer JOIN question ON question.code = answer.question ORDER BY ags, position
+"""
+
+
+def municipalities(wave: Wave) -> HttpResponse:
+    """All municipalities, with a return or without."""
+    sections = [section.code for section in wave.questionnaire.document.sections]
+    standing = frames.standing(wave)
+    numbers = [INDEX, INDEX_LOW, INDEX_HIGH, SOVEREIGNTY, *sections]
+    frame = standing.assign(
+        **{
+            PARTICIPATED: standing[PARTICIPATED].map({True: "true", False: "false"}),
+            SUBMITTED_AT: standing[SUBMITTED_AT].dt.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            ANSWERED_SHARE: (standing[ANSWERED_SHARE] * 100).map(rounded, na_action="ignore"),
+        },
+        **{name: standing[name].map(rounded, na_action="ignore") for name in numbers},
+    )
+    columns = [AGS, NAME, KIND, DISTRICT, POPULATION, SIZE_CLASS, PARTICIPATED, SUBMITTED_AT]
+    columns += [INDEX, INDEX_LOW, INDEX_HIGH, LEVEL, SOVEREIGNTY, ANSWERED_SHARE, *sections]
+    return _csv(frame[columns], "municipalities", wave)
+
+
+def districts(wave: Wave) -> HttpResponse:
+    """Means per district and for the region."""
+    measures = [*(section.code for section in wave.questionnaire.document.sections), INDEX, SOVEREIGNTY]
+    means = scores.by_district(frames.standing(wave), measures)
+    columns = [DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, MEAN]
+    return _csv(means.assign(**{MEAN: means[MEAN].round(4)})[columns], "districts", wave)
+
+
+def card(card: Card, wave: Wave) -> HttpResponse:
+    """The table behind a chart, unrounded, under the names of its columns."""
+    frame = card.table.frame[[column.key for column in card.table.columns]]
+    return _csv(frame, card.key, wave)
+
+
+def _csv(frame: pd.DataFrame, name: str, wave: Wave) -> HttpResponse:
+    return _named(HttpResponse(frame.to_csv(index=False), content_type=CSV), name, wave)
+
+
+def _named(response: R, name: str, wave: Wave) -> R:
+    """Invented data say so in the name of their file."""
+    mark = "-synthetic" if wave.is_synthetic else ""
+    response["Content-Disposition"] = f'attachment; filename="{wave.slug}-{name}{mark}.csv"'
+    return response

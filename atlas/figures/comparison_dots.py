@@ -1,0 +1,48 @@
+"""One municipality's scores as dots beside the means of its district and of the region."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from atlas import formats
+from atlas.comparison import DISTRICT_MEAN, MEASURE, OWN, REGION_MEAN
+from atlas.figures import theme
+
+
+def build(comparison: pd.DataFrame, labels: dict[str, str], *, own: str, district: str) -> go.Figure:
+    """`comparison` as from `comparison.beside_means`; `labels` by measure; `own` and `district` name the dots."""
+    if comparison.empty:
+        return theme.empty(_("No values to compare."))
+    places = list(range(len(comparison)))
+    marks = [
+        (REGION_MEAN, _("Mean of the region"), {"symbol": "line-ns", "size": 16, "line": _line(theme.MUTED)}),
+        (DISTRICT_MEAN, district, {"symbol": "diamond-open", "size": 10, "line": _line(theme.INK), "color": theme.INK}),
+        (OWN, own, {"symbol": "circle", "size": 15, "color": theme.ACCENT}),
+    ]
+    return theme.figure(
+        [_dots(comparison[column], places, name, marker) for column, name, marker in marks],
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
+        margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
+        xaxis={"range": [-2, 102], "nticks": 6, "tickfont": {"color": theme.MUTED, "size": 12}},
+        yaxis={
+            "range": [len(places) - 0.4, -0.6],
+            "tickvals": places,
+            "ticktext": [labels[measure] for measure in comparison[MEASURE]],
+            "gridcolor": theme.TRACK,
+        },
+        meta={"compact": {"xaxis.nticks": 3, "yaxis.tickfont": {"size": 11}}},
+    )
+
+
+def _line(colour: str) -> dict[str, Any]:
+    return {"width": 2.5, "color": colour}
+
+
+def _dots(values: pd.Series, places: list[int], name: str, marker: dict[str, Any]) -> dict[str, Any]:
+    known = [None if formats.is_missing(value) else value for value in values]
+    hover = [f"{name}: {formats.decimal(value)}" for value in values]
+    dots = {"type": "scatter", "mode": "markers", "x": known, "y": places, "name": name, "marker": marker}
+    return {**dots, "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False}

@@ -1,0 +1,46 @@
+"""Numbers and tables of the Atlas as HTML."""
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from atlas import formats
+from atlas.tables import Table
+
+register = template.Library()
+
+
+@register.filter
+def score(value: float | None) -> str:
+    return formats.decimal(value)
+
+
+@register.filter
+def share(value: float | None) -> str:
+    return formats.percent(value)
+
+
+@register.simple_tag
+def table(data: Table, caption: str) -> SafeString:
+    """A table with a heading for each column and row; joined by hand, because it may have thousands of rows."""
+    head = "".join(
+        f'<th scope="col"{_number(column.kind.is_number)}>{escape(column.label)}</th>' for column in data.columns
+    )
+    body = "".join(
+        f'<tr><th scope="row">{escape(first.text)}</th>'
+        + "".join(f"<td{_number(cell.kind.is_number)}>{escape(cell.text)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in data.rows
+    )
+    return format_html(
+        '<div class="table-responsive" tabindex="0" role="region" aria-label="{0}">'
+        '<table class="table table-sm"><caption class="visually-hidden">{0}</caption>'
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>",
+        caption,
+        mark_safe(head),  # noqa: S308 - escaped above
+        mark_safe(body),  # noqa: S308 - escaped above
+    )
+
+
+def _number(is_number: bool) -> str:
+    return ' class="number"' if is_number else ""

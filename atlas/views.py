@@ -1,0 +1,78 @@
+"""Pages and downloads of the Atlas."""
+
+from collections.abc import Callable
+
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from atlas import dashboards, exports, frames
+from atlas.filters import SelectionForm, selection_or_404
+from atlas.pages import kept
+from atlas.results import result_of
+from survey.access import require_analyst, require_result_reader
+from survey.models import Municipality
+from survey.requests import PersonRequest
+
+# plotly.js writes a few style attributes while it draws.
+plotly_page = csp_update({"style-src-attr": ["'unsafe-inline'"]})  # type: ignore[arg-type]
+
+
+@login_required
+@require_safe
+@plotly_page
+def overview(request: PersonRequest) -> HttpResponse:
+    require_analyst(request.user)
+    form = SelectionForm(request.GET)
+    selection, version = form.selection(), frames.data_version()
+
+    def make() -> str:
+        chapters = dashboards.overview(selection, version)
+        return render_to_string("atlas/_chapters.html", {"chapters": chapters, "selection": selection})
+
+    cards = kept(version, "overview", selection.query, make=make)
+    return render(request, "atlas/overview.html", {"form": form, "selection": selection, "cards": cards})
+
+
+@login_required
+@require_safe
+def card(request: PersonRequest, key: str) -> HttpResponse:
+    """The table behind a chart as CSV."""
+    require_analyst(request.user)
+    selection = selection_or_404(request.GET)
+    return exports.card(dashboards.card_or_404(key, selection, frames.data_version()), selection.wave)
+
+
+@login_required
+@require_safe
+@plotly_page
+def municipality(request: PersonRequest, ags: str) -> HttpResponse:
+    """A municipality's own result beside its district and the region."""
+    require_result_reader(request.user, ags)
+    selection = SelectionForm(request.GET).selection()
+    context = {
+        "municipality": get_object_or_404(Municipality.objects.select_related("district"), pk=ags),
+        "wave": selection.wave,
+        "result": result_of(ags, selection.wave),
+    }
+    return render(request, "atlas/municipality.html", context)
+
+
+def download(export: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view for analysts that sends an export of the chosen wave."""
+
+    @login_required
+    @require_safe
+    def view(request: PersonRequest) -> HttpResponseBase:
+        require_analyst(request.user)
+        return export(selection_or_404(request.GET).wave)
+
+    return view
+
+
+answers = download(exports.answers)
+municipalities = download(exports.municipalities)
+districts = download(exports.districts)
