@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,7 +26,7 @@ OPEN_AFTER = timedelta(weeks=4)
 MINUTES_PER_SECTION = 12
 
 # What each account of the demonstration may do.
-RIGHTS: dict[str, dict[str, bool]] = {
+RIGHTS: dict[str, dict[str, Any]] = {
     "analyst": {"is_analyst": True},
     "admin": {"is_staff": True, "is_superuser": True},
 }
@@ -56,9 +57,8 @@ def seed_demo(*, slug: str, participation: float, seed: int) -> SeededDemo:
         return SeededDemo(present, submitted, is_new=False)
     if present and not present.is_synthetic:
         raise DemoImpossible(f"The wave {slug} is a real one: invented returns have no place in it.")
-    accounts = {
-        account.key: ensure_account(account.key, municipalities[DEMO_MUNICIPALITY]) for account in DEMO_ACCOUNTS
-    }
+    home = municipalities[DEMO_MUNICIPALITY]
+    accounts = {account.key: ensure_account(account.key, home) for account in DEMO_ACCOUNTS}
     wave = _open_wave(slug, questionnaire)
     returns = _invented(questionnaire.document, municipalities.values(), participation, wave, seed)
     author = synthetic_author()

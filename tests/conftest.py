@@ -1,0 +1,34 @@
+"""What all tests share."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import BoundaryFactory, DistrictFactory, MunicipalityFactory
+
+
+@pytest.fixture
+def manage():
+    """Runs a management command and returns what it printed."""
+
+    def run(*arguments):
+        output = StringIO()
+        call_command(*[str(argument) for argument in arguments], stdout=output, stderr=output, no_color=True)
+        return output.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def small_region(db):
+    """Two districts with twelve municipalities, the town hall of the demonstration among them."""
+    sizes = [1_200, 2_500, 4_000, 6_000, 7_500, 9_000, 12_000, 15_000, 22_000, 40_000, 60_000]
+    first, second = DistrictFactory(ags="08115", name="Böblingen"), DistrictFactory(ags="08116", name="Esslingen")
+    towns = [MunicipalityFactory(district=second, ags="08116019", name="Esslingen am Neckar", population=96_182)]
+    for number, population in enumerate(sizes):
+        district = (first, second)[number % 2]
+        towns.append(MunicipalityFactory(district=district, ags=f"{district.ags}9{number:02}", population=population))
+    for town in towns:
+        BoundaryFactory(municipality=town)
+    return towns

@@ -1,0 +1,158 @@
+"""Test data with few fields; a submission goes through the real action."""
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from survey.actions import save_answers, submit
+from survey.actions.load_questionnaire import content_checksum
+from survey.models import (
+    Boundary,
+    District,
+    Membership,
+    Municipality,
+    Questionnaire,
+    Response,
+    Submission,
+    User,
+    Wave,
+)
+from survey.questionnaire.files import load_document
+from survey.synthetic.answers import invent_answers
+from survey.synthetic.tendencies import Town, draw_profile, draw_tendencies
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+QUESTIONNAIRE_FILE = FIXTURES / "questionnaires" / "atlas-2026.yaml"
+
+
+@cache
+def shipped_document():
+    return load_document(QUESTIONNAIRE_FILE)
+
+
+@cache
+def shipped_content():
+    return shipped_document().model_dump(mode="json")
+
+
+def complete_answers(document=None, *, seed=1, population=10_000, **overrides):
+    """Valid answers to every question asked, as a mapping from code to value; the same seed gives the same."""
+    document = document or shipped_document()
+    rng = Random(seed)
+    tendencies = draw_tendencies(document, rng)
+    profile = draw_profile(Town("99001001", "99001", population), tendencies, rng)
+    return invent_answers(document, profile, tendencies, rng) | overrides
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    class Params:
+        analyst = factory.Trait(is_analyst=True)
+        admin = factory.Trait(is_staff=True, is_superuser=True)
+
+    email = factory.Sequence(lambda number: f"person{number}@town.example")
+    name = factory.Sequence(lambda number: f"Person {number}")
+    password = "!"  # unusable
+
+
+class DistrictFactory(DjangoModelFactory):
+    class Meta:
+        model = District
+
+    ags = factory.Sequence(lambda number: f"{99001 + number % 999}")
+    name = factory.LazyAttribute(lambda district: f"Kreis {district.ags}")
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+
+    district = factory.SubFactory(DistrictFactory)
+    ags = factory.LazyAttributeSequence(lambda town, number: f"{town.district.ags}{number % 1000:03}")
+    name = factory.LazyAttribute(lambda town: f"Ort {town.ags}")
+    kind = Municipality.Kind.VILLAGE
+    population = 10_000
+    area_km2 = 20
+    latitude = 48.7
+    longitude = 9.2
+
+
+class BoundaryFactory(DjangoModelFactory):
+    class Meta:
+        model = Boundary
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    polygons = [[[[9.1, 48.6], [9.3, 48.6], [9.3, 48.8], [9.1, 48.6]]]]
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    role = Membership.Role.COORDINATOR
+
+
+class QuestionnaireFactory(DjangoModelFactory):
+    """The shipped questionnaire, once."""
+
+    class Meta:
+        model = Questionnaire
+        django_get_or_create = ("slug", "version")
+
+    content = factory.LazyFunction(shipped_content)
+    slug = factory.LazyAttribute(lambda questionnaire: questionnaire.content["questionnaire"]["slug"])
+    version = factory.LazyAttribute(lambda questionnaire: questionnaire.content["questionnaire"]["version"])
+    checksum = factory.LazyAttribute(lambda questionnaire: content_checksum(questionnaire.content))
+
+
+class WaveFactory(DjangoModelFactory):
+    """Open now."""
+
+    class Meta:
+        model = Wave
+
+    slug = factory.Sequence(lambda number: f"wave-{number}")
+    title = factory.Sequence(lambda number: f"Welle {number}")
+    title_en = factory.Sequence(lambda number: f"Wave {number}")
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(weeks=4))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(weeks=4))
+
+
+class ResponseFactory(DjangoModelFactory):
+    """Begun, without answers."""
+
+    class Meta:
+        model = Response
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    wave = factory.SubFactory(WaveFactory)
+    started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """A return filled in completely and handed in with its scores; `answers` replace the invented ones."""
+
+    class Meta:
+        model = Submission
+
+    response = factory.SubFactory(ResponseFactory)
+    submitted_by = factory.SubFactory(UserFactory)
+    submitted_at = factory.LazyFunction(timezone.now)
+    answers = factory.LazyAttributeSequence(
+        lambda submission, number: complete_answers(submission.response.wave.questionnaire.document, seed=number)
+    )
+
+    @classmethod
+    def _create(cls, model_class, *, response, submitted_by, submitted_at, answers):
+        save_answers(response=response, values=answers, by=submitted_by, at=submitted_at)
+        return submit(response=response, by=submitted_by, at=submitted_at)
