@@ -96,20 +96,21 @@ def synthetic_author() -> User:
 
 
 def _open_wave(slug: str, questionnaire: Questionnaire) -> Wave:
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    document = questionnaire.document
-    wave, _created = Wave.objects.update_or_create(
-        slug=slug,
-        defaults={
-            "title": document.title,
-            "title_en": document.title_en,
-            "questionnaire": questionnaire,
-            "opens_at": today - OPEN_BEFORE,
-            "closes_at": today + OPEN_AFTER,
-            "is_synthetic": True,
-        },
-    )
+    fields = wave_fields(questionnaire.document) | {"questionnaire": questionnaire}
+    wave, _created = Wave.objects.update_or_create(slug=slug, defaults=fields)
     return wave
+
+
+def wave_fields(document: Document) -> dict[str, Any]:
+    """Of a synthetic wave that has been open for eight weeks, counted from midnight, and stays open for four more."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "title": document.title,
+        "title_en": document.title_en,
+        "opens_at": today - OPEN_BEFORE,
+        "closes_at": today + OPEN_AFTER,
+        "is_synthetic": True,
+    }
 
 
 def _invented(

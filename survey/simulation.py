@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connections, transaction
-from django.utils import timezone
 
 from survey.actions.load_questionnaire import content_checksum
 from survey.actions.submit import checksum, score_of
 from survey.demo import DEMO_ACCOUNTS
+from survey.demo_data import schedule_of, wave_fields
 from survey.models import (
     Boundary,
     District,
@@ -26,14 +24,11 @@ from survey.models import (
 from survey.questionnaire.document import Document
 from survey.questionnaire.routing import asked_answers
 from survey.questionnaire.states import answer_states
-from survey.synthetic.participation import Schedule
-from survey.synthetic.region import InventedMunicipality, invented_municipalities
+from survey.synthetic.region import AREA_KM2, InventedMunicipality, invented_municipalities
 from survey.synthetic.returns import InventedReturn, invented_returns
 from survey.synthetic.tendencies import Town
 
 BATCH_SIZE = 500
-OPEN_BEFORE = timedelta(weeks=8)
-OPEN_AFTER = timedelta(weeks=4)
 # Inhabitants from which a municipality usually is of this kind.
 KINDS = (
     (20_000, Municipality.Kind.LARGE_TOWN),
@@ -65,12 +60,10 @@ def simulate(
         save_region(invented, alias)
         author = add_analyst(alias)
         wave = add_wave(document, alias)
-        zone = ZoneInfo(settings.TIME_ZONE)
-        schedule = Schedule(wave.opens_at.astimezone(zone).date(), OPEN_BEFORE.days, zone)
         towns = [
             Town(municipality.ags, municipality.district_ags, municipality.population) for municipality in invented
         ]
-        returns = iter(invented_returns(document, towns, round(participation * len(towns)), schedule, seed))
+        returns = iter(invented_returns(document, towns, round(participation * len(towns)), schedule_of(wave), seed))
         saved = 0
         while batch := list(islice(returns, BATCH_SIZE)):
             save_returns(batch, document, wave, author, alias)
@@ -92,7 +85,7 @@ def save_region(invented: Sequence[InventedMunicipality], alias: str) -> None:
                 kind=next(kind for lower, kind in KINDS if municipality.population >= lower),
                 district_id=municipality.district_ags,
                 population=municipality.population,
-                area_km2=municipality.area_km2,
+                area_km2=AREA_KM2,
                 latitude=municipality.latitude,
                 longitude=municipality.longitude,
             )
@@ -115,23 +108,14 @@ def add_analyst(alias: str) -> User:
 
 
 def add_wave(document: Document, alias: str) -> Wave:
-    """Open since eight weeks, with its questionnaire."""
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    """The wave with its questionnaire."""
     content = document.model_dump(mode="json")
     head = document.questionnaire
     questionnaire = Questionnaire(
         slug=head.slug, version=head.version, content=content, checksum=content_checksum(content)
     )
     questionnaire.save(using=alias)
-    wave = Wave(
-        slug=head.slug,
-        title=head.title,
-        title_en=head.title_en,
-        questionnaire=questionnaire,
-        opens_at=today - OPEN_BEFORE,
-        closes_at=today + OPEN_AFTER,
-        is_synthetic=True,
-    )
+    wave = Wave(slug=head.slug, questionnaire=questionnaire, **wave_fields(document))
     wave.save(using=alias)
     return wave
 

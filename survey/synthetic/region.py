@@ -11,6 +11,7 @@ POPULATION_SPREAD = 1.0
 POPULATIONS = (400, 700_000)
 ROW_LENGTH = 120
 CELL = 0.02  # degrees
+AREA_KM2 = 3.2  # of a cell, roughly
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,6 @@ class InventedMunicipality:
     population: int
     latitude: float
     longitude: float
-
-    @property
-    def area_km2(self) -> float:
-        """Of the cell on the map, roughly."""
-        return 3.2
 
     @property
     def polygons(self) -> list[list[list[list[float]]]]:

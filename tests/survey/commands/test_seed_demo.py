@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
 from django.utils import timezone
 
 from survey.demo import DEMO_ACCOUNTS
@@ -41,8 +42,6 @@ def contents():
 
 def forget():
     """As if nothing had been seeded; submissions cannot be deleted, so their tables are emptied as a whole."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE survey_submission, survey_submissionscore, survey_response, survey_answer CASCADE")
