@@ -52,7 +52,7 @@ class Response(models.Model):
 
     def answer_values(self) -> dict[str, Value]:
         """Question code → value of everything answered so far, hidden questions included."""
-        return {answer.code: answer.value for answer in self.answers.filter(value__isnull=False).only("code", "value")}
+        return {code: value for code, value in self.answers.values_list("code", "value") if value is not None}
 
     @property
     def is_submitted(self) -> bool:
