@@ -13,6 +13,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 PLOTLY_RULES = re.compile(r'\{"X,X div":.*?\}', re.DOTALL)
+PLOTLY_MAP_STYLE_ID = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 PLOTLY_RULE = re.compile(r""""([^"]+)":(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -59,6 +60,13 @@ def package_files() -> dict[str, Path]:
         "vendor/plotly.min.js": plotly_script(),
         "vendor/plotly.css": plotly_style_sheet(),
     }
+
+
+@cache
+def plotly_map_style_id() -> str:
+    """The id of the style element that plotly.js adds for tile maps, unless the page has an element with this id."""
+    found = PLOTLY_MAP_STYLE_ID.search(plotly_script().read_text(encoding="utf-8"))
+    return found.group(1) if found else ""
 
 
 class PackageStorage(FileSystemStorage):

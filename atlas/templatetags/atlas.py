@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from atlas import formats
 from atlas.tables import Table
+from smartregion.staticfiles import plotly_map_style_id
 
 register = template.Library()
 
@@ -18,6 +19,9 @@ def score(value: float | None) -> str:
 @register.filter
 def share(value: float | None) -> str:
     return formats.percent(value)
+
+
+register.simple_tag(plotly_map_style_id)
 
 
 @register.simple_tag
