@@ -181,7 +181,7 @@ def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
         population=len(standing),
         source=edition.source,
-        note=_meaning(),
+        note=f"{_legend_of_codes(edition)} {_meaning()}",
         size="large",
     )
 
@@ -235,6 +235,11 @@ def level_distribution(standing: pd.DataFrame, edition: Edition) -> Card:
 def _meaning() -> str:
     """What the method wants said beside every score."""
     return _("The score tells how far the introduction has got, not how good it is or what it achieves.")
+
+
+def _legend_of_codes(edition: Edition) -> str:
+    """The codes that label the rows on a narrow screen."""
+    return "; ".join(f"{code}: {title}" for code, title in edition.sections.items()) + "."
 
 
 def _turnout_columns() -> tuple[Column, ...]:

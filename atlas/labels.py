@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from atlas import formats
 from atlas.columns import AGS, DISTRICT
-from survey.size_classes import SIZE_CLASSES, SizeClass
+from survey.size_classes import SIZE_CLASSES
 
 
 def cities(standing: pd.DataFrame) -> frozenset[str]:
@@ -39,17 +39,8 @@ def region() -> str:
 
 
 def size(code: str) -> str:
-    """Inhabitants of a size class: unter 5.000, 5.000 bis 9.999, ab 50.000."""
-    return size_of(next(size_class for size_class in SIZE_CLASSES if size_class.code == code))
-
-
-def size_of(size_class: SizeClass) -> str:
-    lower = formats.integer(size_class.lower)
-    if size_class.upper is None:
-        return _("%(lower)s and more") % {"lower": lower}
-    if size_class.lower == 0:
-        return _("under %(limit)s") % {"limit": formats.integer(size_class.upper + 1)}
-    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": formats.integer(size_class.upper)}
+    """Inhabitants of a size class: unter 5.000, 5.000 bis 9.999, 50.000 und mehr."""
+    return str(next(size_class.label for size_class in SIZE_CLASSES if size_class.code == code))
 
 
 def in_size(code: str) -> str:

@@ -68,9 +68,9 @@ def index_by_district(standing: pd.DataFrame) -> pd.DataFrame:
     ranges = standing.assign(
         **{LOW: standing[INDEX_LOW].where(has_index), HIGH: standing[INDEX_HIGH].where(has_index)}
     ).pipe(by_district, [INDEX, LOW, HIGH])
-    wide = ranges.pivot(index=DISTRICT_AGS, columns=SECTION, values=MEAN)
+    wide = ranges.pivot(index=DISTRICT_AGS, columns=SECTION, values=MEAN).reindex(columns=[LOW, HIGH])
     index = ranges[ranges[SECTION] == INDEX].reset_index(drop=True)
-    return index.assign(**{bound: index[DISTRICT_AGS].map(wide[bound]) for bound in (LOW, HIGH)} if len(index) else {})
+    return index.assign(**{bound: index[DISTRICT_AGS].map(wide[bound]) for bound in (LOW, HIGH)})
 
 
 def level_counts(standing: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:

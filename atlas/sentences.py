@@ -1,7 +1,7 @@
 """The one sentence of reading under each chart, made from the numbers it shows.
 
 Numbers are compared as they are printed: what reads equal is a tie. A comparison singles out groups of at least
-`min_cases` only, and says nothing where fewer than two such groups exist or where all are equal.
+`min_cases` only and says so, and says nothing where fewer than two such groups exist or where all are equal.
 """
 
 from collections.abc import Callable, Sequence
@@ -48,9 +48,7 @@ def participation(total: Turnout, groups: pd.DataFrame, places: Sequence[str], m
     found = extremes(names, groups.loc[large, SHARE].tolist(), formats.percent)
     if found is None:
         return _("%(headline)s.") % {"headline": _returns(total)}
-    return _(
-        "%(headline)s; participation is highest %(highest)s (%(high)s) and lowest %(lowest)s (%(low)s)."
-    ) % {"headline": _returns(total), **_named(found)}  # fmt: skip
+    return _highest_and_lowest(all(large)) % {"headline": _returns(total), "min": min_cases, **_named(found)}
 
 
 def participation_over_time(days: pd.DataFrame, population: int) -> str:
@@ -64,7 +62,7 @@ def participation_over_time(days: pd.DataFrame, population: int) -> str:
         return text % {"n": formats.integer(returns), "day": first}
     half = formats.day(days.loc[days[N] * 2 >= returns, DAY].iloc[0])
     return _(
-        "%(n)s returns came in between %(first)s and %(last)s; half of them were there on %(half)s."
+        "%(n)s returns came in between %(first)s and %(last)s; half of them had come in by %(half)s."
     ) % {"n": formats.integer(returns), "first": first, "last": last, "half": half}  # fmt: skip
 
 
@@ -80,8 +78,9 @@ def index_by_district(index: pd.DataFrame, names: Sequence[str], edition: Editio
     if found is None:
         return _("%(headline)s.") % {"headline": headline}
     return _(
-        "%(headline)s; the means of the districts lie between %(low)s (%(lowest)s) and %(high)s (%(highest)s)."
-    ) % {"headline": headline, **_named(found)}  # fmt: skip
+        "%(headline)s; the means of the districts with at least %(min)s values lie between %(low)s (%(lowest)s) "
+        "and %(high)s (%(highest)s)."
+    ) % {"headline": headline, "min": edition.min_cases, **_named(found)}
 
 
 def sections_by_district(means: pd.DataFrame, edition: Edition) -> str:
@@ -163,6 +162,15 @@ def _no_returns(population: int) -> str:
         "The one municipality has not answered yet.", "None of the %(n)s municipalities has answered yet.", population
     )
     return text % {"n": formats.integer(population)}
+
+
+def _highest_and_lowest(is_complete: bool) -> str:
+    if is_complete:
+        return _("%(headline)s; participation is highest %(highest)s (%(high)s) and lowest %(lowest)s (%(low)s).")
+    return _(
+        "%(headline)s; among groups of at least %(min)s municipalities, participation is highest %(highest)s "
+        "(%(high)s) and lowest %(lowest)s (%(low)s)."
+    )
 
 
 def _mean_index(n: int, mean: float, edition: Edition) -> str:

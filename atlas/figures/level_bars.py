@@ -23,7 +23,7 @@ def build(counts: pd.DataFrame, bands: Sequence[Band]) -> go.Figure:
         for place, band in enumerate(bands)
     ]
     no_value = _row(_("No value"), _("too many gaps"), numbers[NO_VALUE], theme.OUTLINE)
-    return rows.build([*levels, no_value], upper=_upper(int(counts[N].max())), right=96)
+    return rows.build([*levels, no_value], upper=_upper(int(counts[N].max())), right=112)
 
 
 def _row(label: str, detail: str, numbers: Mapping[Any, Any], colour: str) -> rows.Row:

@@ -36,7 +36,7 @@ def _line(days: pd.DataFrame) -> dict[str, Any]:
         "y": days[N].tolist(),
         "line": {"shape": "hv", "color": theme.ACCENT, "width": 2.5},
         "fill": "tozeroy",
-        "fillcolor": "rgba(36,88,143,0.12)",
+        "fillcolor": "rgba(31,111,146,0.12)",
         "text": texts,
         "hovertemplate": "%{text}<extra></extra>",
     }

@@ -28,7 +28,7 @@ class Row:
     is_total: bool = False
 
 
-def build(rows: Sequence[Row], *, upper: float, suffix: str = "", right: int = 64) -> go.Figure:
+def build(rows: Sequence[Row], *, upper: float, suffix: str = "", right: int = 76) -> go.Figure:
     """Bars from 0 to `upper`; a total is set apart at the end; `right` pixels hold the column of values."""
     places = [number + (0.35 if row.is_total and number else 0) for number, row in enumerate(rows)]
     return theme.figure(

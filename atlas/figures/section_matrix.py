@@ -74,7 +74,7 @@ def _cells(cells: pd.DataFrame, columns: list[str], sections: list[str]) -> dict
 
 def _hatch(records: list[dict[Any, Any]]) -> dict[str, Any]:
     shapes = ["/" if _is_empty(cell) else "" for cell in records]
-    return {"shape": shapes, "fgcolor": theme.GRID, "fillmode": "overlay", "size": 6}
+    return {"shape": shapes, "fgcolor": theme.OUTLINE, "bgcolor": theme.PAPER, "solidity": 0.15, "size": 6}
 
 
 def _outline(records: list[dict[Any, Any]]) -> dict[str, Any]:

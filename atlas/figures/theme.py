@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 
 from atlas import formats
 
-INK = "#1b2430"
-MUTED = "#52606d"
-GRID = "#e4e7eb"
-TRACK = "#eef1f5"
+INK = "#15242d"
+MUTED = "#4d5f6b"
+GRID = "#dfe7eb"
+TRACK = "#eef3f6"
 PAPER = "#ffffff"
-ACCENT = "#24588f"
-ACCENT_DARK = "#14324f"
+ACCENT = "#1f6f92"
+ACCENT_DARK = "#083a50"
 OUTLINE = "#7b8794"
 
 SCALE = ("#c68407", "#6c8f45", "#2c7d7d", "#24588f", "#2b2462")

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from atlas.columns import SIZE_CLASS_CODES
-from atlas.edition import Band, Vocabulary
+from atlas.edition import Band, Edition
 
 
 @pytest.fixture(autouse=True)
@@ -18,10 +18,12 @@ def _english():
 
 @pytest.fixture
 def edition():
-    return Vocabulary(
+    return Edition(
         sections={"STR": "Strategy & organisation", "VER": "Digital administration"},
         bands=(Band("L1", "Starting", 0, 50), Band("L2", "Shaping", 50, 100)),
         min_cases=2,
+        source="Survey 2026",
+        timezone="Europe/Berlin",
     )
 
 

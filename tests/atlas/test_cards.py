@@ -1,0 +1,103 @@
+import json
+
+import pytest
+
+from atlas import cards, geometry
+
+BUILDERS = {
+    "participation-by-district": cards.participation_by_district,
+    "participation-by-size": cards.participation_by_size,
+    "participation-over-time": cards.participation_over_time,
+    "index-by-district": cards.index_by_district,
+    "sections-by-district": cards.sections_by_district,
+    "index-map": cards.index_map,
+    "level-distribution": cards.level_distribution,
+}
+
+
+@pytest.fixture
+def card(standing, edition, boundaries):
+    def build(key, frame=None):
+        extra = {"shapes": geometry.shapes(boundaries, standing)} if key == "index-map" else {}
+        return BUILDERS[key](standing if frame is None else frame, edition, **extra)
+
+    return build
+
+
+def texts(row):
+    return [cell.text for cell in row]
+
+
+@pytest.mark.parametrize("key", BUILDERS)
+def test_card_says_all_that_a_card_must_say(card, key):
+    built = card(key)
+    assert built.key == key
+    assert built.title
+    assert built.sentence.endswith(".")
+    assert built.alt
+    assert built.source == "Survey 2026"
+    assert built.population == 7
+    assert built.n in (3, 4)
+    assert built.table.rows
+
+
+@pytest.mark.parametrize("key", BUILDERS)
+@pytest.mark.parametrize("rows", [0, 7])
+def test_card_can_be_built_without_any_return(card, unanswered, key, rows):
+    built = card(key, unanswered.head(rows))
+    assert built.n == 0
+    assert built.sentence
+    assert all(len(row) == len(built.table.columns) for row in built.table.rows)
+
+
+@pytest.mark.parametrize("key", BUILDERS)
+def test_figure_travels_as_plain_data(card, key):
+    assert json.dumps(cards.figure_json(card(key).figure), allow_nan=False)
+
+
+@pytest.mark.parametrize("key", BUILDERS)
+def test_building_a_card_does_not_change_its_input(card, standing, key):
+    before = standing.copy(deep=True)
+    card(key)
+    assert standing.equals(before)
+
+
+def test_participation_table_ends_with_the_region(card):
+    rows = card("participation-by-district").table.rows
+    assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "0.0%"]
+    assert texts(rows[-1]) == ["Region", "4", "7", "57.1%"]
+
+
+def test_size_table_uses_names_and_not_codes(card):
+    assert texts(card("participation-by-size").table.rows[0]) == ["under 5,000", "2", "4", "50.0%"]
+
+
+def test_index_table_shows_mean_and_range(card):
+    rows = card("index-by-district").table.rows
+    assert texts(rows[0]) == ["Alpha", "2", "3", "50.0", "42.5", "60.0"]
+    assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "–", "–", "–"]
+
+
+def test_table_of_sections_names_sections_in_full(card):
+    assert texts(card("sections-by-district").table.rows[0]) == ["Strategy & organisation", "Alpha", "1", "3", "30.0"]
+
+
+def test_table_of_the_map_tells_no_value_from_no_return(card):
+    rows = {row[0].text: texts(row) for row in card("index-map").table.rows}
+    assert rows["Aue"] == ["Aue", "Alpha", "40.0", "Starting"]
+    assert rows["Furt"] == ["Furt", "Delta", "–", "No value"]
+    assert rows["Cella"] == ["Cella", "Alpha", "–", "No return"]
+
+
+def test_numbers_in_tables_are_marked_as_such(card):
+    kinds = [cell.kind.is_number for cell in card("participation-over-time").table.rows[0]]
+    assert kinds == [False, True, True, True, True]
+
+
+def test_every_score_says_what_it_does_not_measure(card):
+    for key in ("index-by-district", "sections-by-district", "index-map", "level-distribution"):
+        assert "not how good it is" in card(key).note
+
+
+def test_codes_of_narrow_screens_are_explained(card):
+    assert "VER: Digital administration" in card("sections-by-district").note

@@ -1,0 +1,171 @@
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+from atlas import geometry, participation, scores
+from atlas.figures import (
+    level_bars,
+    municipality_map,
+    participation_bars,
+    participation_curve,
+    score_bars,
+    section_matrix,
+    theme,
+)
+
+CHARTS = {
+    "participation_bars": lambda standing, edition, boundaries: participation_bars.build(
+        participation.by_group(standing, "district"), "district", participation.overall(standing)
+    ),
+    "participation_curve": lambda standing, edition, boundaries: participation_curve.build(
+        participation.over_time(standing, timezone="Europe/Berlin")
+    ),
+    "score_bars": lambda standing, edition, boundaries: score_bars.build(scores.index_by_district(standing)),
+    "section_matrix": lambda standing, edition, boundaries: section_matrix.build(
+        scores.by_district(standing, list(edition.sections)), edition.sections
+    ),
+    "level_bars": lambda standing, edition, boundaries: level_bars.build(
+        scores.level_counts(standing, edition.levels), edition.bands
+    ),
+    "municipality_map": lambda standing, edition, boundaries: municipality_map.build(
+        standing, geometry.shapes(boundaries, standing), edition
+    ),
+}
+
+
+@pytest.fixture
+def chart(standing, edition, boundaries):
+    return lambda name, frame=None: CHARTS[name](standing if frame is None else frame, edition, boundaries)
+
+
+def traces(figure, kind):
+    return [trace for trace in figure.data if trace.type == kind]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_plotly_accepts_every_figure(chart, name):
+    """Figures are built without validation for speed; here plotly validates each of them."""
+    go.Figure(chart(name).to_plotly_json())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_figure_is_plain_json_without_nan(chart, name):
+    figure = chart(name)
+    assert json.loads(json.dumps(figure.to_plotly_json(), allow_nan=False)) == json.loads(figure.to_json())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_figure_carries_our_small_template_and_the_separators(chart, name):
+    layout = chart(name).to_plotly_json()["layout"]
+    assert layout["separators"] == ".,"
+    assert len(json.dumps(layout["template"])) < 1500
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_figure_without_municipalities_is_empty_with_a_note(chart, standing, name):
+    figure = chart(name, standing.head(0))
+    assert len(figure.data) == 0
+    assert len(figure.layout.annotations) == 1
+    assert figure.layout.annotations[0].text
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_figure_before_any_return_is_valid(chart, unanswered, name):
+    go.Figure(chart(name, unanswered).to_plotly_json())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_trace_needs_webgl(chart, name):
+    assert {trace.type for trace in chart(name).data} <= {"bar", "scatter"}
+
+
+def test_participation_bars_show_districts_and_the_region_in_per_cent(chart):
+    figure = chart("participation_bars")
+    bars = figure.data[1]
+    assert list(bars.x) == pytest.approx([200 / 3, 0, 100, 100, 400 / 7])
+    labels = list(figure.layout.yaxis.ticktext)
+    assert labels[1].startswith("Beta-Kreis<br>")
+    assert "0 of 2" in labels[1]
+    assert labels[-1].startswith("<b>Region</b>")
+
+
+def test_curve_steps_to_the_last_count_below_the_line_of_all(chart):
+    figure = chart("participation_curve")
+    assert list(figure.data[0].y) == [1, 1, 3, 4]
+    assert figure.data[0].line.shape == "hv"
+    assert figure.data[0].x[0] == "2026-03-03"
+    assert figure.layout.shapes[0].y0 == 7
+
+
+def test_score_bars_leave_a_district_without_values_empty(chart):
+    figure = chart("score_bars")
+    bars = figure.data[1]
+    assert list(bars.x) == [50.0, None, 80.0, None, 60.0]
+    assert figure.data[2].text[1].strip() == "<b>–</b>"
+    assert bars.error_x.array[0] == 10.0
+    assert bars.error_x.arrayminus[0] == 7.5
+
+
+def test_score_bars_draw_the_mean_of_the_region_as_a_line(chart):
+    assert [shape.x0 for shape in chart("score_bars").layout.shapes] == [60.0]
+
+
+def test_matrix_has_a_cell_per_section_and_district_and_hatches_missing_ones(chart):
+    cells = chart("section_matrix").data[0]
+    assert len(cells.x) == 2 * 5
+    missing = [text for text, shape in zip(cells.text, cells.marker.pattern.shape, strict=True) if shape]
+    # Beta-Kreis in both sections and Delta in one have no value
+    assert missing == ["–", "–", "–"]
+
+
+def test_matrix_shows_codes_on_narrow_screens(chart):
+    layout = chart("section_matrix").layout
+    assert layout.yaxis.ticktext[0] == "Strategy &amp; organisation"
+    assert layout.meta["compact"]["yaxis.ticktext"] == ["STR", "VER"]
+
+
+def test_level_bars_count_returns_and_set_no_value_apart(chart):
+    bars = chart("level_bars").data[1]
+    assert list(bars.x) == [1, 2, 1]
+    assert bars.marker.color[-1] == theme.OUTLINE
+
+
+def test_map_has_a_filled_line_per_municipality(chart, standing):
+    shapes = [trace for trace in traces(chart("municipality_map"), "scatter") if trace.fill == "toself"]
+    assert len(shapes) == len(standing)
+    assert {trace.hoveron for trace in shapes} == {"fills"}
+
+
+def test_map_tells_no_return_from_no_value_and_from_low_scores(chart):
+    figure = chart("municipality_map")
+    aue, _, cella, *_, furt = [trace for trace in traces(figure, "scatter") if trace.fill == "toself"]
+    assert aue.fillpattern.shape is None
+    assert aue.text == "<b>Aue</b><br>Alpha<br>40.0 · Starting"
+    assert (cella.fillcolor, cella.fillpattern.shape) == (theme.PAPER, "/")
+    assert cella.text.endswith("No return")
+    assert furt.fillpattern.shape == "."
+    assert furt.text.endswith("No value")
+
+
+def test_legend_of_the_map_counts_each_class(chart):
+    keys = [trace.name for trace in traces(chart("municipality_map"), "bar")]
+    assert keys == ["Starting (1)", "Shaping (2)", "No value (1)", "No return (3)"]
+
+
+def test_map_keeps_one_scale_on_both_axes(chart):
+    assert chart("municipality_map").layout.yaxis.scaleanchor == "x"
+
+
+def test_map_of_a_selection_draws_only_its_municipalities(standing, edition, boundaries):
+    shapes = geometry.shapes(boundaries, standing)
+    figure = municipality_map.build(standing.head(3), shapes, edition)
+    drawn = [trace for trace in traces(figure, "scatter") if trace.fill == "toself"]
+    assert len(drawn) == 3
+    assert figure.layout.xaxis.range[1] < 3.1
+
+
+def test_names_cannot_bring_markup_into_a_figure(standing, edition, boundaries):
+    evil = standing.assign(name="<a href='x'>Aue</a>")
+    figure = municipality_map.build(evil, geometry.shapes(boundaries, standing), edition)
+    assert "<a" not in figure.data[0].text

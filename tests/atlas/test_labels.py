@@ -1,0 +1,26 @@
+from atlas import labels
+
+
+def test_city_is_told_by_its_key(standing):
+    assert labels.cities(standing) == {"Gamma"}
+
+
+def test_district_is_named_in_full():
+    assert labels.district("Alpha", is_city=False) == "District of Alpha"
+    assert labels.district("Gamma", is_city=True) == "City of Gamma"
+
+
+def test_name_that_says_kreis_stays_as_it_is():
+    assert labels.district("Beta-Kreis", is_city=False) == "Beta-Kreis"
+    assert labels.in_district("Beta-Kreis", is_city=False) == "in Beta-Kreis"
+
+
+def test_names_are_listed_with_and_before_the_last():
+    assert labels.listed([]) == ""
+    assert labels.listed(["A"]) == "A"
+    assert labels.listed(["A", "B", "C"]) == "A, B and C"
+
+
+def test_size_class_is_named_by_its_limits():
+    assert labels.size("0-4999") == "under 5,000"
+    assert labels.size("50000+") == "50,000 and more"
