@@ -88,10 +88,13 @@ def participation_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
     return Card(
         key="participation-by-district",
         title=_("Participation by district"),
-        figure=participation_bars.build(groups, DISTRICT, total),
+        figure=participation_bars.build(groups, DISTRICT, total, total_name=_total(edition)),
         sentence=sentences.participation(total, groups, places, edition.min_cases),
-        alt=_("Bar chart of participation in each district and in the region, in per cent."),
-        table=Table((Column(DISTRICT, _("District")), *_turnout_columns()), _with_total(groups, DISTRICT, total)),
+        alt=_("Bar chart of participation in each district and in all together, in per cent."),
+        table=Table(
+            (Column(DISTRICT, _("District")), *_turnout_columns()),
+            _with_total(groups, DISTRICT, total, _total(edition)),
+        ),
         n=total.n,
         population=total.population,
         source=edition.source,
@@ -106,10 +109,13 @@ def participation_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
     return Card(
         key="participation-by-size",
         title=_("Participation by number of inhabitants"),
-        figure=participation_bars.build(groups, SIZE_CLASS, total, label=labels.size),
+        figure=participation_bars.build(groups, SIZE_CLASS, total, total_name=_total(edition), label=labels.size),
         sentence=sentences.participation(total, groups, places, edition.min_cases),
-        alt=_("Bar chart of participation in each size class and in the region, in per cent."),
-        table=Table((Column(SIZE_CLASS, _("Inhabitants")), *_turnout_columns()), _with_total(named, SIZE_CLASS, total)),
+        alt=_("Bar chart of participation in each size class and in all together, in per cent."),
+        table=Table(
+            (Column(SIZE_CLASS, _("Inhabitants")), *_turnout_columns()),
+            _with_total(named, SIZE_CLASS, total, _total(edition)),
+        ),
         n=total.n,
         population=total.population,
         source=edition.source,
@@ -149,10 +155,12 @@ def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
     return Card(
         key="index-by-district",
         title=_("Digitalisation index by district"),
-        figure=score_bars.build(index),
+        figure=score_bars.build(index, total_name=_total(edition)),
         sentence=sentences.index_by_district(index, names, edition),
-        alt=_("Bar chart of the mean index of each district from 0 to 100, with the mean of the region as a line."),
-        table=Table(columns, index.replace({DISTRICT: {REGION: labels.region()}})),
+        alt=_(
+            "Bar chart of the mean index of each district from 0 to 100, with the mean of all municipalities as a line."
+        ),
+        table=Table(columns, index.replace({DISTRICT: {REGION: _total(edition)}})),
         n=int(standing[INDEX].notna().sum()),
         population=len(standing),
         source=edition.source,
@@ -168,13 +176,13 @@ def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
 def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
     means = scores.by_district(standing, list(edition.sections))
     named = means.assign(**{SECTION: means[SECTION].map(edition.sections)}).replace(
-        {DISTRICT: {REGION: labels.region()}}
+        {DISTRICT: {REGION: _total(edition)}}
     )
     columns = (Column(SECTION, _("Field of action")), Column(DISTRICT, _("District")), *_case_columns())
     return Card(
         key="sections-by-district",
         title=_("Fields of action by district"),
-        figure=section_matrix.build(means, edition.sections),
+        figure=section_matrix.build(means, edition.sections, total_name=_total(edition)),
         sentence=sentences.sections_by_district(means, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
         table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL)), named),
@@ -237,6 +245,10 @@ def _meaning() -> str:
     return _("The score tells how far the introduction has got, not how good it is or what it achieves.")
 
 
+def _total(edition: Edition) -> str:
+    return labels.total(is_selection=edition.is_selection)
+
+
 def _legend_of_codes(edition: Edition) -> str:
     """The codes that label the rows on a narrow screen."""
     return "; ".join(f"{code}: {title}" for code, title in edition.sections.items()) + "."
@@ -254,8 +266,8 @@ def _case_columns() -> tuple[Column, ...]:
     return Column(N, _("With a value"), Kind.INTEGER), Column(POPULATION, _("Municipalities"), Kind.INTEGER)
 
 
-def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout) -> pd.DataFrame:
-    row = {by: labels.region(), N: total.n, POPULATION: total.population, SHARE: total.share}
+def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout, name: str) -> pd.DataFrame:
+    row = {by: name, N: total.n, POPULATION: total.population, SHARE: total.share}
     return pd.DataFrame([*groups.astype({by: object}).to_dict("records"), row])
 
 

@@ -19,7 +19,7 @@ class Edition:
 
     `sections`: titles by code, in the order of the questionnaire; `bands`: levels from the lowest to the highest;
     `min_cases`: the smallest group that a sentence singles out; `source`: the line under each card; `timezone`: the
-    name of the zone in which days are counted.
+    name of the zone in which days are counted; `is_selection`: a filter is set, so totals are not those of the region.
     """
 
     sections: dict[str, str]
@@ -27,6 +27,7 @@ class Edition:
     min_cases: int
     source: str
     timezone: str
+    is_selection: bool = False
 
     @property
     def levels(self) -> list[str]:

@@ -34,8 +34,9 @@ def in_district(name: str, *, is_city: bool) -> str:
     return _("in the district of %(name)s") % {"name": name}
 
 
-def region() -> str:
-    return _("Region")
+def total(*, is_selection: bool) -> str:
+    """What all municipalities together are called: the region, or what a filter left of it."""
+    return _("Selection") if is_selection else _("Region")
 
 
 def size(code: str) -> str:

@@ -91,11 +91,11 @@ def sections_by_district(means: pd.DataFrame, edition: Edition) -> str:
     names = [labels.quoted(edition.sections[code]) for code in region[SECTION]]
     found = extremes(names, region[MEAN].tolist(), formats.decimal)
     if found is None:
-        return _("On average of the region all fields of action are at %(mean)s of 100 points.") % {
+        return _("On average all fields of action are at %(mean)s of 100 points.") % {
             "mean": formats.decimal(region[MEAN].iloc[0])
         }
     return _(
-        "On average of the region the municipalities are furthest in %(highest)s (%(high)s of 100 points) "
+        "On average the municipalities are furthest in %(highest)s (%(high)s of 100 points) "
         "and least far in %(lowest)s (%(low)s)."
     ) % _named(found)
 

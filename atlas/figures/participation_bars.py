@@ -13,16 +13,18 @@ from atlas.figures import rows, theme
 from atlas.participation import Turnout
 
 
-def build(groups: pd.DataFrame, by: str, total: Turnout, *, label: Callable[[str], str] = str) -> go.Figure:
+def build(
+    groups: pd.DataFrame, by: str, total: Turnout, *, total_name: str, label: Callable[[str], str] = str
+) -> go.Figure:
     """One bar per row of `groups` (as from `participation.by_group`) and one for `total`; the axis is in per cent."""
     if groups.empty:
         return theme.empty(_("No municipalities in this selection."))
     bars = [_row(label(group[by]), group[N], group[POPULATION], group[SHARE]) for group in groups.to_dict("records")]
-    return rows.build([*bars, _total(total)], upper=100, suffix=formats.percent_sign())
+    return rows.build([*bars, _total(total, total_name)], upper=100, suffix=formats.percent_sign())
 
 
-def _total(total: Turnout) -> rows.Row:
-    return _row(labels.region(), total.n, total.population, total.share, colour=theme.ACCENT_DARK, is_total=True)
+def _total(total: Turnout, name: str) -> rows.Row:
+    return _row(name, total.n, total.population, total.share, colour=theme.ACCENT_DARK, is_total=True)
 
 
 def _row(label: str, n: int, population: int, share: float | None, **style: Any) -> rows.Row:

@@ -11,19 +11,19 @@ from atlas.columns import DISTRICT, DISTRICT_AGS, HIGH, LOW, MEAN, POPULATION, N
 from atlas.figures import rows, theme
 
 
-def build(means: pd.DataFrame) -> go.Figure:
-    """`means` as from `scores.index_by_district`: one row per district, the region with an empty key."""
+def build(means: pd.DataFrame, *, total_name: str) -> go.Figure:
+    """`means` as from `scores.index_by_district`: one row per district, all of them together with an empty key."""
     if means.empty:
         return theme.empty(_("No municipalities in this selection."))
-    figure = rows.build([_row(mean) for mean in means.to_dict("records")], upper=100, right=52)
+    figure = rows.build([_row(mean, total_name) for mean in means.to_dict("records")], upper=100, right=52)
     region = means.loc[means[DISTRICT_AGS] == "", MEAN]
     return figure.update_layout(shapes=[_reference(float(mean)) for mean in region.dropna()])
 
 
-def _row(mean: dict[Any, Any]) -> rows.Row:
+def _row(mean: dict[Any, Any], total_name: str) -> rows.Row:
     is_region = mean[DISTRICT_AGS] == ""
     return rows.Row(
-        label=labels.region() if is_region else mean[DISTRICT],
+        label=total_name if is_region else mean[DISTRICT],
         detail=labels.n_of(mean[N], mean[POPULATION]) if mean[N] else _("no values"),
         value=mean[MEAN],
         text=formats.decimal(mean[MEAN]),

@@ -1,7 +1,7 @@
 """Mean score per section (rows) and district (columns) as a heat map with the values in its cells.
 
 The cells are bars and not plotly's heatmap: that is painted as a bitmap, which blurs in print and needs `data:` images
-in the Content-Security-Policy; bars stay vectors and can be hatched where there is no value.
+in the Content-Security-Policy; bars stay vectors. A cell without a value is white with a grey edge.
 """
 
 from html import escape
@@ -13,27 +13,26 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from atlas import formats, labels
-from atlas.columns import DISTRICT, DISTRICT_AGS, MEAN, POPULATION, SECTION, N
+from atlas.columns import DISTRICT, DISTRICT_AGS, MEAN, POPULATION, REGION, SECTION, N
 from atlas.figures import theme
 
 GAP = 0.06  # between cells, in cells
 
 
-def build(means: pd.DataFrame, sections: dict[str, str]) -> go.Figure:
+def build(means: pd.DataFrame, sections: dict[str, str], *, total_name: str) -> go.Figure:
     """`means` as from `scores.by_district`; `sections`: titles by code, which are the rows from top to bottom.
 
     On a narrow screen rows carry the codes instead of the titles (see `meta.compact`).
     """
-    cells = means[means[SECTION].isin(sections)]
+    cells = means[means[SECTION].isin(sections)].replace({DISTRICT: {REGION: total_name}})
     if cells.empty:
         return theme.empty(_("No municipalities in this selection."))
     columns = cells.drop_duplicates(DISTRICT_AGS)[[DISTRICT_AGS, DISTRICT]].to_dict("records")
-    names = [labels.region() if column[DISTRICT_AGS] == "" else column[DISTRICT] for column in columns]
     return theme.figure(
         [_cells(cells, [column[DISTRICT_AGS] for column in columns], list(sections))],
         barmode="overlay",
-        xaxis=_axis(len(names))
-        | {"ticktext": [_name(name) for name in names], "side": "top", "autotickangles": [0, -90]},
+        xaxis=_axis(len(columns))
+        | {"ticktext": [_name(column[DISTRICT]) for column in columns], "side": "top", "autotickangles": [0, -90]},
         yaxis=_axis(len(sections)) | {"ticktext": [_title(t) for t in sections.values()], "autorange": "reversed"},
         meta={"compact": {"yaxis.ticktext": list(sections), "xaxis.tickangle": -90}},
     )
@@ -68,13 +67,8 @@ def _cells(cells: pd.DataFrame, columns: list[str], sections: list[str]) -> dict
         "insidetextfont": {"size": 12, "color": [theme.text_colour(colour) for colour in colours]},
         "hovertext": [_hover(cell) for cell in records],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"color": colours, "pattern": _hatch(records), "line": _outline(records)},
+        "marker": {"color": colours, "line": _outline(records)},
     }
-
-
-def _hatch(records: list[dict[Any, Any]]) -> dict[str, Any]:
-    shapes = ["/" if _is_empty(cell) else "" for cell in records]
-    return {"shape": shapes, "fgcolor": theme.OUTLINE, "bgcolor": theme.PAPER, "solidity": 0.15, "size": 6}
 
 
 def _outline(records: list[dict[Any, Any]]) -> dict[str, Any]:
@@ -87,5 +81,4 @@ def _is_empty(cell: dict[Any, Any]) -> bool:
 
 def _hover(cell: dict[Any, Any]) -> str:
     n_of = labels.n_of(cell[N], cell[POPULATION])
-    place = escape(cell[DISTRICT] if cell[DISTRICT_AGS] else labels.region())
-    return f"<b>{place}</b> · {cell[SECTION]}<br>{formats.decimal(cell[MEAN])}<br>{n_of}"
+    return f"<b>{escape(cell[DISTRICT])}</b> · {cell[SECTION]}<br>{formats.decimal(cell[MEAN])}<br>{n_of}"

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -66,6 +67,16 @@ def test_participation_table_ends_with_the_region(card):
     rows = card("participation-by-district").table.rows
     assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "0.0%"]
     assert texts(rows[-1]) == ["Region", "4", "7", "57.1%"]
+
+
+def test_total_of_a_selection_is_not_called_the_region(standing, edition):
+    filtered = replace(edition, is_selection=True)
+    alpha = standing.head(3)
+    for builder in (cards.participation_by_district, cards.index_by_district, cards.sections_by_district):
+        built = builder(alpha, filtered)
+        written = str(built.figure.to_plotly_json()) + str(built.table.rows)
+        assert "Selection" in written
+        assert "Region" not in written
 
 
 def test_size_table_uses_names_and_not_codes(card):

@@ -16,14 +16,16 @@ from atlas.figures import (
 
 CHARTS = {
     "participation_bars": lambda standing, edition, boundaries: participation_bars.build(
-        participation.by_group(standing, "district"), "district", participation.overall(standing)
+        participation.by_group(standing, "district"), "district", participation.overall(standing), total_name="Region"
     ),
     "participation_curve": lambda standing, edition, boundaries: participation_curve.build(
         participation.over_time(standing, timezone="Europe/Berlin")
     ),
-    "score_bars": lambda standing, edition, boundaries: score_bars.build(scores.index_by_district(standing)),
+    "score_bars": lambda standing, edition, boundaries: score_bars.build(
+        scores.index_by_district(standing), total_name="Region"
+    ),
     "section_matrix": lambda standing, edition, boundaries: section_matrix.build(
-        scores.by_district(standing, list(edition.sections)), edition.sections
+        scores.by_district(standing, list(edition.sections)), edition.sections, total_name="Region"
     ),
     "level_bars": lambda standing, edition, boundaries: level_bars.build(
         scores.level_counts(standing, edition.levels), edition.bands
@@ -111,10 +113,10 @@ def test_score_bars_draw_the_mean_of_the_region_as_a_line(chart):
     assert [shape.x0 for shape in chart("score_bars").layout.shapes] == [60.0]
 
 
-def test_matrix_has_a_cell_per_section_and_district_and_hatches_missing_ones(chart):
+def test_matrix_has_a_cell_per_section_and_district_and_leaves_missing_ones_white(chart):
     cells = chart("section_matrix").data[0]
     assert len(cells.x) == 2 * 5
-    missing = [text for text, shape in zip(cells.text, cells.marker.pattern.shape, strict=True) if shape]
+    missing = [text for text, colour in zip(cells.text, cells.marker.color, strict=True) if colour == theme.PAPER]
     # Beta-Kreis in both sections and Delta in one have no value
     assert missing == ["–", "–", "–"]
 

@@ -87,7 +87,7 @@ def test_no_index_at_all(unanswered, edition):
 def test_sections_name_the_strongest_and_the_weakest(standing, edition):
     means = scores.by_district(standing, ["STR", "VER"])
     assert sentences.sections_by_district(means, edition) == (
-        "On average of the region the municipalities are furthest in “Digital administration” (60.0 of 100 points) "
+        "On average the municipalities are furthest in “Digital administration” (60.0 of 100 points) "
         "and least far in “Strategy & organisation” (43.3)."
     )
 
