@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from atlas import formats
 from atlas.columns import AGS, DISTRICT
@@ -30,7 +29,7 @@ def in_district(name: str, *, is_city: bool) -> str:
     if is_city:
         return _("in the city of %(name)s") % {"name": name}
     if name.lower().endswith("kreis"):
-        return pgettext("district whose name contains the word Kreis", "in %(name)s") % {"name": name}
+        return _("in the %(name)s") % {"name": name}
     return _("in the district of %(name)s") % {"name": name}
 
 

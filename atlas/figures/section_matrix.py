@@ -47,7 +47,8 @@ def _name(name: str) -> str:
 
 
 def _title(title: str) -> str:
-    return "<br>".join(escape(line) for line in wrap(title, 26))
+    """A title in lines short enough for an axis, without what it explains in brackets."""
+    return "<br>".join(escape(line) for line in wrap(title.split(" (")[0], 26))
 
 
 def _cells(cells: pd.DataFrame, columns: list[str], sections: list[str]) -> dict[str, Any]:

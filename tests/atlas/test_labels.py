@@ -12,7 +12,7 @@ def test_district_is_named_in_full():
 
 def test_name_that_says_kreis_stays_as_it_is():
     assert labels.district("Beta-Kreis", is_city=False) == "Beta-Kreis"
-    assert labels.in_district("Beta-Kreis", is_city=False) == "in Beta-Kreis"
+    assert labels.in_district("Beta-Kreis", is_city=False) == "in the Beta-Kreis"
 
 
 def test_names_are_listed_with_and_before_the_last():

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
+from django.utils import translation
 
-from atlas import formats, participation, scores, sentences
+from atlas import formats, labels, participation, scores, sentences
 from atlas.participation import Turnout
 
 
@@ -134,3 +135,14 @@ def test_only_gaps(standing, edition):
 @pytest.mark.parametrize(("values", "expected"), [([], None), ([40.04, 40.01], None), ([3.0], None)])
 def test_what_prints_equal_is_no_difference(values, expected):
     assert sentences.extremes(["a", "b"][: len(values)], values, formats.decimal) is expected
+
+
+def test_german_names_the_district_in_its_own_way(standing):
+    with translation.override("de"):
+        groups = participation.by_group(standing, "district")
+        places = [labels.in_district(name, is_city=name == "Gamma") for name in groups.district]
+        sentence = sentences.participation(participation.overall(standing), groups, places, 1)
+    assert sentence == (
+        "Aus 4 von 7 Kommunen (57,1\u00a0%) liegt eine Rückmeldung vor; am höchsten ist die Beteiligung "
+        "im Stadtkreis Gamma und im Landkreis Delta (100,0\u00a0%), am niedrigsten im Beta-Kreis (0,0\u00a0%)."
+    )
