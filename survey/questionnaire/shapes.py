@@ -1,7 +1,7 @@
 """The scalar types of a questionnaire document, each with a sentence that says what was expected."""
 
-import math
 import re
+import sys
 from collections.abc import Callable
 from typing import Annotated
 
@@ -28,8 +28,8 @@ def shown_value(value: object) -> str:
 
 
 def is_number(value: object) -> bool:
-    """A finite int or float; truth values are not numbers although Python says so."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """An int or float within the range of floats; truth values are not numbers although Python says so."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def expecting(what: str, accepts: Callable[[object], bool]) -> PlainValidator:

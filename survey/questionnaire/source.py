@@ -16,6 +16,7 @@ class Source:
         self.name = name
         try:
             self._root = _composed(text)
+            self._refuse_loop()
             self._repeated = list(_repeated_keys(self._root, (), set()))
             self.data = yaml.SafeLoader("").construct_document(self._root)
         except yaml.MarkedYAMLError as error:
@@ -29,6 +30,12 @@ class Source:
         if not isinstance(self.data, dict):
             got = "an empty file" if self.data is None else f"a {type(self.data).__name__}"
             raise self._failure(f"expected a mapping with questionnaire, scoring, levels and sections, got {got}", 1)
+
+    def _refuse_loop(self) -> None:
+        loop = _loop(self._root, set(), set())
+        if loop is not None:
+            expected = "expected a list or mapping that does not contain itself"
+            raise self._failure(expected, loop.start_mark.line + 1)
 
     def _failure(self, expected: str, line: int | None) -> DocumentErrors:
         return DocumentErrors([Problem(self.name, line, "", expected)])
@@ -55,6 +62,25 @@ def _composed(text: str) -> yaml.Node:
     """The node tree, which alone knows lines; an empty text reads like a single null."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     return yaml.ScalarNode("tag:yaml.org,2002:null", "") if root is None else root
+
+
+def _parts(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for entry in node.value for part in entry]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _loop(node: yaml.Node, around: set[int], done: set[int]) -> yaml.Node | None:
+    """A node that an alias inside it leads back to; every node is looked at once."""
+    if id(node) in around:
+        return node
+    if id(node) in done:
+        return None
+    around.add(id(node))
+    found = next((loop for part in _parts(node) if (loop := _loop(part, around, done))), None)
+    around.remove(id(node))
+    done.add(id(node))
+    return found
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[Any, yaml.Node] | None:
