@@ -7,12 +7,15 @@ ALLOWED_HOSTS     host names, comma separated; default: this machine
 CSRF_TRUSTED_ORIGINS  https://host, comma separated; needed behind a proxy that ends TLS
 DEBUG             1 for development: tracebacks, insecure cookies
 DEMO              1 for the demonstration: one-click accounts, insecure cookies on loopback
+SECOND_FACTOR_REQUIRED  0 lets analysts and admins in without an authenticator app; default: 1 in production
+TRUSTED_PROXY_COUNT  proxies in front that set X-Forwarded-For; default 0: log-in attempts are counted by REMOTE_ADDR
 EMAIL_URL         smtp://user:password@host:port; default: mails are printed to the console
 DEFAULT_FROM_EMAIL  sender of all mails
 CONTACT_EMAIL     where municipalities reach the Gigabit team
 """
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -78,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "survey.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "smartregion.urls"
@@ -150,6 +154,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
+MFA_ADAPTER = "survey.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Atlas Digitalisierung"
 
@@ -176,14 +183,15 @@ CONTENT_SECURITY_POLICY = {
 
 # --- mail ---------------------------------------------------------------------------------------------------------
 
-# Every mail is written to the database first and sent at once; what a mail server refuses is sent again by
-# `manage.py send_queued_mail`.
+# Every mail is written to the database first and sent at once (survey/mail.py); what a mail server does not take is
+# sent by `manage.py send_queued_mail`, which runs every minute and tries for a day.
 EMAIL_BACKEND = "post_office.EmailBackend"
 EMAIL_DELIVERY = env.email_url("EMAIL_URL", default="consolemail://")
 POST_OFFICE = {
-    "DEFAULT_PRIORITY": "now",
+    "DEFAULT_PRIORITY": "high",
     "BACKENDS": {"default": EMAIL_DELIVERY["EMAIL_BACKEND"]},
-    "MAX_RETRIES": 12,
+    "RETRY_INTERVAL": timedelta(minutes=1),
+    "MAX_RETRIES": 24 * 60,
 }
 EMAIL_HOST = EMAIL_DELIVERY.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = EMAIL_DELIVERY.get("EMAIL_PORT") or 25

@@ -58,6 +58,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404, _("This page does not exist"), text)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Called by allauth when somebody tries to log in too often."""
+    return error_page(request, 429, _("Too many attempts"), _("Please try again in a few minutes."))
+
+
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     text = _("Your login has expired or cookies are switched off. Please load the page again; saved answers remain.")
