@@ -1,0 +1,81 @@
+"""People and their memberships."""
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from survey.models import Membership, User
+
+ROLES = ("is_analyst", "is_staff", "is_superuser")
+RIGHTS = ("groups", "user_permissions")
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    autocomplete_fields = ["municipality"]
+    extra = 1
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
+
+    list_display = ["name", "email", "municipalities", "is_analyst", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_analyst", "is_staff", "is_active", "memberships__role"]
+    search_fields = ["name", "email", "memberships__municipality__name"]
+    inlines = [MembershipInline]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = RIGHTS
+    fieldsets = [
+        (None, {"fields": ["email", "name", "is_active"]}),
+        (_("Roles beyond the own municipality"), {"fields": ROLES}),
+        (_("Rights of admins"), {"fields": RIGHTS, "classes": ["collapse"]}),
+        (_("History"), {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("memberships__municipality")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Only a superuser hands out rights, else an admin could give themselves any."""
+        return [*self.readonly_fields] if is_superuser(request) else [*self.readonly_fields, *ROLES, *RIGHTS]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever may change the address of a person receives their log-in codes."""
+        return super().has_change_permission(request, obj) and may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_touch(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        # allauth remembers verified addresses; a former one must not open the account any more.
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+    @admin.display(description=_("municipalities"))
+    def municipalities(self, user: User) -> str:
+        return ", ".join(sorted(membership.municipality.name for membership in user.memberships.all()))
+
+
+def is_superuser(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.is_superuser
+
+
+def may_touch(request: HttpRequest, person: User | None) -> bool:
+    """People with roles beyond a municipality are in the care of superusers."""
+    return is_superuser(request) or person is None or not (person.is_superuser or person.is_staff or person.is_analyst)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "municipality", "role"]
+    list_filter = ["role", "municipality__district"]
+    list_select_related = ["user", "municipality"]
+    search_fields = ["user__name", "user__email", "municipality__name", "municipality__ags"]
+    autocomplete_fields = ["user", "municipality"]
+    ordering = ["municipality__name", "user__name"]

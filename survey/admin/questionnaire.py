@@ -1,0 +1,86 @@
+"""Questionnaires and waves."""
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from survey.admin.read_only import ReadOnlyAdmin
+from survey.models import Municipality, Questionnaire, Response, Wave
+from survey.questionnaire.document import translated
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(ReadOnlyAdmin):
+    """Questionnaires come from files, by `manage.py load_questionnaire`."""
+
+    list_display = ["slug", "version", "wave_count", "loaded_at"]
+    fields = ["slug", "version", "title", "summary", "loaded_at", "checksum"]
+    readonly_fields = ["title", "summary"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Questionnaire]:
+        return super().get_queryset(request).defer("content").annotate(wave_count=Count("waves"))
+
+    @admin.display(description=_("waves"), ordering="wave_count")
+    def wave_count(self, questionnaire: Questionnaire) -> int:
+        return questionnaire.wave_count  # type: ignore[attr-defined]
+
+    @admin.display(description=_("title"))
+    def title(self, questionnaire: Questionnaire) -> str:
+        return translated(questionnaire.document.questionnaire, "title", get_language() or "de")
+
+    @admin.display(description=_("sections and their questions"))
+    def summary(self, questionnaire: Questionnaire) -> SafeString:
+        language = get_language() or "de"
+        return format_html_join(
+            "",
+            "<div>{} {}: {}</div>",
+            (
+                (section.code, translated(section, "title", language), len(section.questions))
+                for section in questionnaire.document.sections
+            ),
+        )
+
+
+def number_of_municipalities() -> Subquery:
+    everyone = Municipality.objects.order_by().annotate(group=Value(1)).values("group")
+    return Subquery(everyone.annotate(number=Count("pk")).values("number"))
+
+
+@admin.register(Wave)
+class WaveAdmin(admin.ModelAdmin):
+    list_display = [
+        "slug",
+        "title",
+        "questionnaire",
+        "opens_at",
+        "closes_at",
+        "is_open_now",
+        "handed_in",
+        "is_synthetic",
+    ]
+    search_fields = ["slug", "title", "title_en"]
+    fields = ["slug", "title", "title_en", "questionnaire", "opens_at", "closes_at", "is_synthetic", "handed_in"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Wave]:
+        submitted = Count("responses", filter=Q(responses__state=Response.State.SUBMITTED))
+        waves = super().get_queryset(request).select_related("questionnaire").defer("questionnaire__content")
+        return waves.annotate(submitted_count=submitted, municipality_count=number_of_municipalities())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Wave | None = None) -> list[str]:
+        """Once a return has begun, its questions and the address of its pages stay as they are."""
+        return ["handed_in", "slug", "questionnaire"] if obj and obj.responses.exists() else ["handed_in"]
+
+    @admin.display(description=_("open"), boolean=True)
+    def is_open_now(self, wave: Wave) -> bool:
+        return wave.is_open()
+
+    @admin.display(description=_("handed in"), ordering="submitted_count")
+    def handed_in(self, wave: Wave) -> str:
+        if wave.pk is None:
+            return "–"
+        numbers = {"n": wave.submitted_count, "all": wave.municipality_count or 0}  # type: ignore[attr-defined]
+        return str(_("%(n)s of %(all)s")) % numbers
