@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('ags__startswith', models.F('district_id'))), name='municipality_ags_starts_with_district', violation_error_message='The official key (AGS) begins with the key of the district.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ags__startswith', models.F('district'))), name='municipality_ags_starts_with_district', violation_error_message='The official key (AGS) begins with the key of the district.'),
         ),
         migrations.AddConstraint(
             model_name='municipality',

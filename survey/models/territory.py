@@ -70,7 +70,7 @@ class Municipality(models.Model):
                 violation_error_message=_("The official key of a municipality (AGS) has 8 digits."),
             ),
             models.CheckConstraint(
-                condition=Q(ags__startswith=F("district_id")),
+                condition=Q(ags__startswith=F("district")),
                 name="municipality_ags_starts_with_district",
                 violation_error_message=_("The official key (AGS) begins with the key of the district."),
             ),

@@ -1,6 +1,7 @@
 """What was confirmed as saved is never lost, whoever else is at work at the same moment."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -48,14 +49,8 @@ def test_two_colleagues_answering_the_same_question_one_wins_and_the_other_is_to
     response, kim, sascha = ResponseFactory(), UserFactory(), UserFactory()
     for number in range(10):
         code = f"Q{number}"
-        results = at_once(
-            *(
-                lambda value=value, person=person: save_answers(
-                    response=response, values={code: value}, by=person, revisions={code: 0}
-                )
-                for value, person in ((1, kim), (2, sascha))
-            )
-        )
+        save = partial(save_answers, response=response, revisions={code: 0})
+        results = at_once(partial(save, values={code: 1}, by=kim), partial(save, values={code: 2}, by=sascha))
         assert sorted(len(saved.conflicts) for saved in results) == [0, 1]
         winner = next(value for value, saved in zip((1, 2), results, strict=True) if not saved.conflicts)
         assert response.answer_values()[code] == winner
@@ -68,10 +63,8 @@ def test_answer_saved_while_handing_in_is_handed_in_or_refused():
         response, kim, sascha = ResponseFactory(), UserFactory(), UserFactory()
         save_answers(response=response, values=complete_answers(document) | {question.code: "before"}, by=kim)
         results = at_once(
-            lambda response=response, kim=kim: submit(response=response, by=kim),
-            lambda response=response, sascha=sascha: save_answers(
-                response=response, values={question.code: "after"}, by=sascha
-            ),
+            partial(submit, response=response, by=kim),
+            partial(save_answers, response=response, values={question.code: "after"}, by=sascha),
         )
         submission = Submission.objects.get(response=response)
         confirmed = not isinstance(results[1], NotEditable)

@@ -110,7 +110,7 @@ def test_one_conflict_does_not_hold_up_the_other_answers(response, kim, sascha):
 
 def test_closed_wave_refuses(response, kim):
     save_answers(response=response, values={"A": 3}, by=kim)
-    with pytest.raises(NotEditable, match="Befragung|survey"):
+    with pytest.raises(NotEditable, match="Diese Erhebung ist beendet"):
         save_answers(response=response, values={"A": 4}, by=kim, at=response.wave.closes_at)
     assert response.answer_values() == {"A": 3}
 

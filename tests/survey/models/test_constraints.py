@@ -28,13 +28,12 @@ def refused_by(name, change):
         change()
 
 
-@pytest.mark.parametrize("ags", ["8111", "0811a", "081111"])
+@pytest.mark.parametrize("ags", ["8111", "0811a"])
 def test_district_key_has_5_digits(ags):
     DistrictFactory(ags="08111")
-    with pytest.raises(ValidationError, match="5 Ziffern|5 digits|5 Zeichen"):
+    with pytest.raises(ValidationError, match="5 Ziffern"):
         District(ags=ags, name="Kreis").full_clean()
-    if len(ags) <= 5:
-        refused_by("district_ags_has_5_digits", lambda: District.objects.create(ags=ags, name="Kreis"))
+    refused_by("district_ags_has_5_digits", lambda: District.objects.create(ags=ags, name="Kreis"))
 
 
 @pytest.mark.parametrize("ags", ["0811100", "0811100x"])

@@ -33,7 +33,7 @@ def test_the_last_submission_of_each_return_counts():
     type(first.response).objects.update(state="open")
     second = SubmissionFactory(response=first.response)
     other = SubmissionFactory()
-    assert set(Submission.objects.latest()) == {second, other}
+    assert set(Submission.objects.current()) == {second, other}
 
 
 def test_submissions_are_found_by_wave():
