@@ -94,7 +94,7 @@ def comparison_card(standing: pd.DataFrame, own: pd.Series, edition: Edition) ->
     )
     return Card(
         key="comparison",
-        title=_("Your result beside the others"),
+        title=_("Beside the means of district and region"),
         figure=comparison_dots.build(
             comparison, wrapped, own=own[NAME], district=_("Mean: %(place)s") % {"place": district}
         ),
@@ -120,11 +120,11 @@ def _sentence(comparison: pd.DataFrame, titles: dict[str, str]) -> str:
     parts = []
     if (distances > 0).any():
         parts.append(
-            _("You are furthest above the mean of the region in %(title)s.")
+            _("Furthest above the mean of the region: %(title)s.")
             % {"title": labels.quoted(titles[distances.idxmax()])}
         )
     if (distances < 0).any():
         parts.append(
-            _("You are furthest below it in %(title)s.") % {"title": labels.quoted(titles[distances.idxmin()])}
+            _("Furthest below it: %(title)s.") % {"title": labels.quoted(titles[distances.idxmin()])}
         )
     return " ".join(parts) or _("There is nothing to compare yet.")
