@@ -25,11 +25,11 @@ function draw(element, figure) {
   return window.Plotly.react(element, figure.data, layoutFor(figure, isCompact), CONFIG);
 }
 
-function redraw(element, figure) {
+async function redraw(element, figure) {
   if (element.clientWidth === 0) return; // hidden, for example in a closed <details>
   const isCompact = element.clientWidth < COMPACT_WIDTH;
-  if (element.dataset.compact === String(isCompact)) window.Plotly.Plots.resize(element);
-  else draw(element, figure);
+  if (element.dataset.compact !== String(isCompact)) await draw(element, figure);
+  await window.Plotly.Plots.resize(element); // react() keeps the old width
 }
 
 function start(element) {
