@@ -53,7 +53,7 @@ def test_card_can_be_built_without_any_return(card, unanswered, key, rows):
 
 @pytest.mark.parametrize("key", BUILDERS)
 def test_figure_travels_as_plain_data(card, key):
-    assert json.dumps(cards.figure_json(card(key).figure), allow_nan=False)
+    assert json.dumps(card(key).plain_figure, allow_nan=False)
 
 
 @pytest.mark.parametrize("key", BUILDERS)
