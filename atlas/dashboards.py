@@ -62,7 +62,8 @@ def card_or_404(key: str, selection: Selection, version: str) -> Card:
 
 
 def _builder(selection: Selection, version: str) -> Callable[[Builder], Card]:
-    standing, edition = selection.of(frames.standing(selection.wave)), edition_of(selection.wave)
+    standing = selection.of(frames.standing(selection.wave))
+    edition = edition_of(selection.wave, is_selection=selection.is_partial)
 
     def build(builder: Builder) -> Card:
         if builder is cards.index_map:

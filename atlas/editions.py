@@ -9,7 +9,7 @@ from survey.models import Wave
 from survey.questionnaire.document import translated
 
 
-def edition_of(wave: Wave) -> Edition:
+def edition_of(wave: Wave, *, is_selection: bool = False) -> Edition:
     document = wave.questionnaire.document
     language = get_language() or "de"
     return Edition(
@@ -20,4 +20,5 @@ def edition_of(wave: Wave) -> Edition:
         min_cases=document.scoring.publish_min_cases,
         source=_("Source: %(wave)s, Gigabit Region Stuttgart") % {"wave": wave},
         timezone=settings.TIME_ZONE,
+        is_selection=is_selection,
     )

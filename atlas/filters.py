@@ -32,6 +32,10 @@ class Selection:
         return standing[chosen].pipe(_without_unused_categories)
 
     @property
+    def is_partial(self) -> bool:
+        return bool(self.district or self.size)
+
+    @property
     def query(self) -> str:
         """The query string that leads to this selection."""
         query = QueryDict(mutable=True)
