@@ -1,5 +1,7 @@
 """The only place that turns rows of the database into DataFrames."""
 
+from typing import Any
+
 import pandas as pd
 from django.db.models import Count, FloatField, Max, Subquery
 from django.db.models.fields.json import KT
@@ -47,12 +49,9 @@ def register() -> pd.DataFrame:
     rows = Municipality.objects.order_by("ags").values_list(*columns.values())
     frame = pd.DataFrame.from_records(list(rows), columns=list(columns))
     districts = frame.drop_duplicates(DISTRICT_AGS).sort_values(DISTRICT_AGS)[DISTRICT]
-    return frame.assign(
-        **{
-            DISTRICT: pd.Categorical(frame[DISTRICT], list(districts), ordered=True),
-            SIZE_CLASS: _size_classes(frame[POPULATION]),
-        }
-    )
+    frame[DISTRICT] = pd.Categorical(frame[DISTRICT], list(districts), ordered=True)
+    frame[SIZE_CLASS] = _size_classes(frame[POPULATION])
+    return frame
 
 
 def _size_classes(population: pd.Series) -> pd.Series:
@@ -72,12 +71,9 @@ def returns(wave: Wave) -> pd.DataFrame:
     rows = SubmissionScore.objects.filter(submission__in=current).values_list(*columns.values(), *sections.values())
     frame = pd.DataFrame.from_records(list(rows), columns=[*columns, *sections])
     levels = [level.code for level in document.levels]
-    return frame.assign(
-        **{
-            SUBMITTED_AT: pd.to_datetime(frame[SUBMITTED_AT], utc=True),
-            LEVEL: pd.Categorical(frame[LEVEL].replace("", None), levels, ordered=True),
-        }
-    ).astype(dict.fromkeys([*SCORES, *sections], float))
+    frame[SUBMITTED_AT] = pd.to_datetime(frame[SUBMITTED_AT], utc=True)
+    frame[LEVEL] = pd.Categorical(frame[LEVEL].replace("", None), levels, ordered=True)
+    return frame.astype(dict.fromkeys([*SCORES, *sections], float))
 
 
 def standing(wave: Wave) -> pd.DataFrame:
@@ -92,7 +88,7 @@ def boundaries() -> pd.DataFrame:
     return pd.DataFrame.from_records(list(rows), columns=[AGS, POLYGONS])
 
 
-NEWEST = (
+NEWEST: tuple[tuple[Any, str], ...] = (
     (Submission, "pk"),
     (SubmissionScore, "computed_at"),
     (Wave, "updated_at"),

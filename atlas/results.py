@@ -121,10 +121,8 @@ def _sentence(comparison: pd.DataFrame, titles: dict[str, str]) -> str:
     if (distances > 0).any():
         parts.append(
             _("Furthest above the mean of the region: %(title)s.")
-            % {"title": labels.quoted(titles[distances.idxmax()])}
+            % {"title": labels.quoted(titles[str(distances.idxmax())])}
         )
     if (distances < 0).any():
-        parts.append(
-            _("Furthest below it: %(title)s.") % {"title": labels.quoted(titles[distances.idxmin()])}
-        )
+        parts.append(_("Furthest below it: %(title)s.") % {"title": labels.quoted(titles[str(distances.idxmin())])})
     return " ".join(parts) or _("There is nothing to compare yet.")

@@ -18,7 +18,7 @@ from survey.models import Municipality
 from survey.requests import PersonRequest
 
 # plotly.js writes a few style attributes while it draws.
-plotly_page = csp_update({"style-src-attr": ["'unsafe-inline'"]})  # type: ignore[arg-type]
+plotly_page = csp_update({"style-src-attr": ["'unsafe-inline'"]})
 
 
 @login_required

@@ -30,7 +30,7 @@ class SizeClassFilter(admin.SimpleListFilter):
     parameter_name = "size_class"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(size_class.code, size_class.label) for size_class in SIZE_CLASSES]
+        return [(size_class.code, str(size_class.label)) for size_class in SIZE_CLASSES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Municipality]) -> QuerySet[Municipality]:
         for size_class in SIZE_CLASSES:
@@ -83,7 +83,7 @@ class MunicipalityAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("size class"), ordering="population")
     def size_class(self, municipality: Municipality) -> str:
-        return size_class_of(municipality.population).label
+        return str(size_class_of(municipality.population).label)
 
     @admin.display(description=_("return"), ordering="return_state")
     def return_state(self, municipality: Municipality) -> str:
