@@ -45,9 +45,19 @@ SHAPES = [
     at("score below 0", f"{SCALE}.choices[1].score", -0.25, "expected a number from 0 to 1, got -0.25"),
     at("score as text", f"{SCALE}.choices[1].score", "0.25", "expected a number from 0 to 1, got '0.25'"),
     at("score left out", f"{SCALE}.choices[1].score", DELETED, "expected a score, which is missing (write null"),
-    at("code read as false", f"{SINGLE}.choices[NONE].code", False, "an unquoted NO, no, off or false"),
+    mistake(
+        "code read as false",
+        {f"{SINGLE}.choices[NONE].code": False},
+        f"{SINGLE}.choices[0].code",
+        "got false (an unquoted NO, no, off or false is read as a truth value: put it in quotes)",
+    ),
     at("code read as a number", f"{SCALE}.choices[1].code", 1, "expected a code in quotes"),
-    at("code with a blank", f"{SINGLE}.choices[NONE].code", "NO NE", "of letters, digits and _, got 'NO NE'"),
+    mistake(
+        "code with a blank",
+        {f"{SINGLE}.choices[NONE].code": "NO NE"},
+        f"{SINGLE}.choices[NO NE].code",
+        "expected a code in quotes, of letters, digits and _, got 'NO NE'",
+    ),
     at("text read as true", f"{SINGLE}.choices[NONE].label", True, "an unquoted yes, Yes, on or true"),
     at("text left empty", f"{SINGLE}.text", None, "expected a text that is not empty, got nothing"),
     at("text of blanks", f"{SINGLE}.text", "  ", "expected a text that is not empty"),
@@ -265,7 +275,7 @@ REFERENCES = [
     at("step in quotes", f"{SHOW}.value", "2", "expected a step of STR-02 (0, 1, 2, 3, 4), got '2'"),
     at("step read as true", f"{SHOW}.value", True, "expected a step of STR-02 (0, 1, 2, 3, 4), got true"),
     at("operator of another type", f"{SHOW}.op", "contains", "expected an operator for type scale (answered, eq"),
-    at("in without a list", f"{SHOW}.op", "in", "expected a list of at least one value for 'in', got 2"),
+    mistake("in without a list", {f"{SHOW}.op": "in"}, f"{SHOW}.value", "at least one value for 'in', got 2"),
     mistake("in with an empty list", {SHOW: leaf(op="in", value=[])}, f"{SHOW}.value", "a list of at least one value"),
     mistake(
         "in with a wrong step", {SHOW: leaf(op="in", value=[2, 9])}, f"{SHOW}.value[1]", "expected a step of STR-02"
