@@ -1,0 +1,43 @@
+import pytest
+from django.test import Client
+
+from survey.actions import reopen
+from tests.factories import BoundaryFactory, MembershipFactory, SubmissionFactory, UserFactory
+
+ROLES = ("anonymous", "outsider", "neighbour", "colleague", "reader", "coordinator", "analyst", "admin")
+
+
+@pytest.fixture
+def submission(db):
+    """A return that was handed in once and is open again."""
+    submission = SubmissionFactory()
+    BoundaryFactory(municipality=submission.response.municipality)
+    reopen(response=submission.response)
+    return submission
+
+
+@pytest.fixture
+def people(submission):
+    town = submission.response.municipality
+    return {
+        "outsider": UserFactory(),
+        "neighbour": MembershipFactory(role="coordinator").user,
+        "colleague": MembershipFactory(municipality=town, role="contributor").user,
+        "reader": MembershipFactory(municipality=town, role="reader").user,
+        "coordinator": MembershipFactory(municipality=town, role="coordinator").user,
+        "analyst": UserFactory(analyst=True),
+        "admin": UserFactory(admin=True),
+    }
+
+
+@pytest.fixture
+def browser_of(people):
+    """A browser in which a person of this role is logged in."""
+
+    def open_browser(role):
+        browser = Client()
+        if role != "anonymous":
+            browser.force_login(people[role])
+        return browser
+
+    return open_browser
