@@ -34,3 +34,14 @@ def test_all_warnings_name_only_questions_that_have_one(document):
 
 def test_full_return_without_contradictions_has_no_warnings(document):
     assert all_warnings(document, {"STR-05": "UNIT", "STR-06": 2, "STR-07": 50000}, 62000) == {}
+
+
+def test_warning_of_a_hidden_question_does_not_appear_for_another_reason_either(document):
+    data = document.model_dump(mode="json")
+    when = {"any": [{"code": "STR-03", "op": "eq", "value": "no"}, {"code": "STR-01", "op": "eq", "value": 5}]}
+    warning = {"when": when, "message": "Bitte prüfen.", "message_en": "Please check."}
+    data["sections"][0]["questions"][2]["warnings"] = [warning]
+    changed = type(document).model_validate(data)
+    assert all_warnings(changed, {"STR-01": 5, "STR-02": 1}) == {}
+    assert all_warnings(changed, {"STR-01": 5, "STR-02": DONT_KNOW}) == {}
+    assert list(all_warnings(changed, {"STR-01": 5, "STR-02": 2})) == ["STR-03"]
