@@ -47,7 +47,7 @@ def register() -> pd.DataFrame:
         LONGITUDE: "longitude",
     }
     rows = Municipality.objects.order_by("ags").values_list(*columns.values())
-    frame = pd.DataFrame.from_records(list(rows), columns=list(columns))
+    frame = pd.DataFrame.from_records(list(rows), columns=list(columns)).astype({AGS: str, DISTRICT_AGS: str})
     districts = frame.drop_duplicates(DISTRICT_AGS).sort_values(DISTRICT_AGS)[DISTRICT]
     frame[DISTRICT] = pd.Categorical(frame[DISTRICT], list(districts), ordered=True)
     frame[SIZE_CLASS] = _size_classes(frame[POPULATION])
@@ -73,7 +73,7 @@ def returns(wave: Wave) -> pd.DataFrame:
     levels = [level.code for level in document.levels]
     frame[SUBMITTED_AT] = pd.to_datetime(frame[SUBMITTED_AT], utc=True)
     frame[LEVEL] = pd.Categorical(frame[LEVEL].replace("", None), levels, ordered=True)
-    return frame.astype(dict.fromkeys([*SCORES, *sections], float))
+    return frame.astype({AGS: str} | dict.fromkeys([*SCORES, *sections], float))
 
 
 def standing(wave: Wave) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def standing(wave: Wave) -> pd.DataFrame:
 def boundaries() -> pd.DataFrame:
     """One row per municipality with an outline: `ags`, `polygons`."""
     rows = Boundary.objects.order_by("municipality").values_list("municipality_id", "polygons")
-    return pd.DataFrame.from_records(list(rows), columns=[AGS, POLYGONS])
+    return pd.DataFrame.from_records(list(rows), columns=[AGS, POLYGONS]).astype({AGS: str})
 
 
 NEWEST: tuple[tuple[Any, str], ...] = (

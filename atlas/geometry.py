@@ -46,7 +46,7 @@ def outlines(boundaries: pd.DataFrame) -> pd.DataFrame:
     """
     stretch = 1 / cos(radians(_mean_latitude(boundaries))) if len(boundaries) else 1.0
     lines = [_joined(_rings(polygons, stretch)) for polygons in boundaries[POLYGONS]]
-    return pd.DataFrame({AGS: list(boundaries[AGS]), X: [x for x, _ in lines], Y: [y for _, y in lines]})
+    return pd.DataFrame({AGS: boundaries[AGS].to_numpy(), X: [x for x, _ in lines], Y: [y for _, y in lines]})
 
 
 def district_lines(lines: pd.DataFrame, districts: pd.DataFrame) -> Line:

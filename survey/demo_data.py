@@ -108,7 +108,7 @@ def wave_fields(document: Document) -> dict[str, Any]:
         "title": document.title,
         "title_en": document.title_en,
         "opens_at": today - OPEN_BEFORE,
-        "closes_at": today + OPEN_AFTER,
+        "closes_at": today + OPEN_AFTER - timedelta(minutes=1),  # a deadline at midnight is read as the day after
         "is_synthetic": True,
     }
 

@@ -59,7 +59,7 @@ def test_the_wave_is_synthetic_and_open_for_eight_weeks_back_and_four_ahead(mana
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     assert (wave.slug, wave.questionnaire, wave.is_synthetic) == (questionnaire.slug, questionnaire, True)
     assert timezone.localtime(wave.opens_at).date() == midnight.date() - timedelta(weeks=8)
-    assert timezone.localtime(wave.closes_at).date() == midnight.date() + timedelta(weeks=4)
+    assert timezone.localtime(wave.closes_at) == midnight + timedelta(weeks=4) - timedelta(minutes=1)
 
 
 def test_returns_come_in_on_working_days_within_office_hours(manage, questionnaire):

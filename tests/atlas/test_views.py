@@ -1,0 +1,124 @@
+"""Pages of the Atlas."""
+
+import pytest
+from django.urls import reverse
+
+from survey.models import Municipality
+from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submission():
+    return SubmissionFactory(response__wave__is_synthetic=True)
+
+
+@pytest.fixture
+def analyst(client):
+    client.force_login(UserFactory(analyst=True))
+    return client
+
+
+def page(client, name="overview", *arguments, **query):
+    response = client.get(reverse(f"atlas:{name}", args=arguments), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_overview_counts_participation(analyst, submission):
+    MunicipalityFactory()
+    html = page(analyst)
+    assert "1 von 2 Kommunen" in html
+    assert "n = 1 von N = 2 Kommunen" in html
+
+
+def test_invented_data_are_marked_on_every_page(analyst, submission):
+    assert "Erfundene Daten" in page(analyst)
+    assert "Erfundene Daten" in page(analyst, "municipality", submission.response.municipality_id)
+
+
+def test_new_submission_shows_on_the_next_request(analyst, submission):
+    before = page(analyst)
+    SubmissionFactory(response__wave=submission.response.wave)
+    assert "n = 2 von" not in before
+    assert "n = 2 von" in page(analyst)
+
+
+def test_finished_page_costs_few_queries(analyst, submission, django_assert_max_num_queries):
+    page(analyst)
+    with django_assert_max_num_queries(8):
+        page(analyst)
+
+
+def test_more_municipalities_cost_no_more_queries(analyst, submission, django_assert_max_num_queries):
+    for _ in range(5):
+        SubmissionFactory(response__wave=submission.response.wave)
+    with django_assert_max_num_queries(12):
+        page(analyst)
+
+
+def test_filter_is_in_the_address(analyst, submission):
+    other = MunicipalityFactory()
+    html = page(analyst, district=other.district_id)
+    assert "n = 0 von N = 1" in html
+
+
+def test_unknown_filter_is_named_and_chooses_everything(analyst, submission):
+    html = page(analyst, district="nowhere")
+    assert "n = 1 von N = 1" in html
+    assert "is-invalid" in html
+
+
+def test_page_without_any_municipality_is_no_error(analyst, submission):
+    html = page(analyst, size="50000+")
+    assert "N = 0" in html
+
+
+def test_there_is_nothing_to_read_before_the_first_wave(analyst):
+    assert Municipality.objects.count() == 0
+    assert analyst.get(reverse("atlas:overview")).status_code == 404
+
+
+def test_language_changes_the_cards(analyst, submission):
+    german = page(analyst)
+    analyst.post(reverse("set_language"), {"language": "en"})
+    assert "Karte der Reifegrade" in german
+    assert "Map of the levels" in page(analyst)
+
+
+def test_member_sees_the_own_result_beside_the_means(client, submission):
+    municipality = submission.response.municipality
+    client.force_login(MembershipFactory(municipality=municipality, role="reader").user)
+    html = page(client, "municipality", municipality.ags)
+    assert "Reifegrad L" in html
+    assert "Mittelwert der Region" in html
+
+
+def test_member_sees_no_result_before_handing_in(client, submission):
+    other = MunicipalityFactory()
+    client.force_login(MembershipFactory(municipality=other).user)
+    assert "Es gibt noch kein Ergebnis" in page(client, "municipality", other.ags)
+
+
+def test_member_never_sees_another_municipality(client, submission):
+    client.force_login(MembershipFactory().user)
+    address = reverse("atlas:municipality", args=[submission.response.municipality_id])
+    assert client.get(address).status_code == 404
+
+
+def test_table_of_a_card_is_a_download(analyst, submission):
+    response = analyst.get(reverse("atlas:card", args=["participation-by-district"]))
+    assert response.content.decode().splitlines()[0] == "district,n,population,share"
+    assert "synthetic" in response["Content-Disposition"]
+
+
+def test_unknown_card_does_not_exist(analyst, submission):
+    assert analyst.get(reverse("atlas:card", args=["nothing"])).status_code == 404
+
+
+def test_style_attributes_are_allowed_on_pages_with_figures_only(analyst, submission):
+    policy = analyst.get(reverse("atlas:overview"))["Content-Security-Policy"]
+    assert "style-src-attr 'unsafe-inline'" in policy
+    assert "script-src" not in policy or "unsafe" not in policy.split("script-src")[1].split(";")[0]
+    assert "unsafe" not in analyst.get(reverse("start"))["Content-Security-Policy"]
