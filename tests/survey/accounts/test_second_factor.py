@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.urls import reverse
 
-from tests.factories import MembershipFactory, UserFactory, WaveFactory
+from tests.factories import BoundaryFactory, MembershipFactory, UserFactory, WaveFactory
 
 ACTIVATE = reverse("mfa_activate_totp")
 AUTHENTICATE = reverse("mfa_authenticate")
@@ -28,6 +28,7 @@ def required(settings):
 @pytest.fixture
 def analyst(transactional_db):
     WaveFactory()
+    BoundaryFactory()
     return UserFactory(analyst=True, email="robin@region.example")
 
 
