@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from survey.admin import people, questionnaire, response, territory
 
-admin.site.site_header = _("Atlas Digitalisierung: administration")
+admin.site.site_header = "Atlas Digitalisierung"
 admin.site.site_title = _("Administration")
 admin.site.index_title = _("Municipalities, people and waves")
 # One door for all: the code by e-mail and the second factor, not a password form of its own.
