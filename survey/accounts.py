@@ -1,11 +1,23 @@
 """How people get in: nobody signs up, admins add people."""
 
+from typing import cast
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from survey.models import User
+
 WRONG_CODE = _("This code is not right, or no longer valid.")
+
+
+def home_of(user: User) -> str:
+    """The name of the page where a person's work begins."""
+    if user.is_superuser:
+        return "admin:index"
+    return "atlas:overview" if user.reads_atlas else "survey:returns"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,6 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse(home_of(cast(User, request.user)))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

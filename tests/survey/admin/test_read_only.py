@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from tests.factories import SubmissionFactory
+from tests.factories import SubmissionFactory, complete_answers
 
 
 @pytest.fixture
 def submission(db):
-    return SubmissionFactory()
+    return SubmissionFactory(answers=complete_answers())
 
 
 @pytest.fixture
