@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
+import pandas as pd
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atlas import cards, frames
 from atlas.cards import Card
+from atlas.edition import Edition
 from atlas.editions import edition_of
 from atlas.filters import Selection
 from atlas.geometry import Shapes, shapes
+from atlas.key_figures import KeyFigure, key_figures
 
 Builder = Callable[..., Card]
 
@@ -29,7 +32,7 @@ class Chapter:
 OVERVIEW = (
     Chapter(
         "levels",
-        _("Where the region stands"),
+        _("Levels"),
         {"index-map": cards.index_map, "level-distribution": cards.level_distribution},
     ),
     Chapter(
@@ -49,28 +52,41 @@ OVERVIEW = (
 )
 
 
-def overview(selection: Selection, version: str) -> list[tuple[Chapter, list[Card]]]:
-    build = _builder(selection, version)
-    return [(chapter, [build(builder) for builder in chapter.builders.values()]) for chapter in OVERVIEW]
+@dataclass(frozen=True)
+class Dashboard:
+    """A page of the Atlas: key figures, then chapters of cards."""
+
+    key_figures: list[KeyFigure]
+    chapters: list[tuple[Chapter, list[Card]]]
+
+
+def overview(selection: Selection, version: str) -> Dashboard:
+    standing, edition = _chosen(selection)
+    return Dashboard(
+        key_figures(standing, edition),
+        [
+            (chapter, [_card(builder, standing, edition, version) for builder in chapter.builders.values()])
+            for chapter in OVERVIEW
+        ],
+    )
 
 
 def card_or_404(key: str, selection: Selection, version: str) -> Card:
     for chapter in OVERVIEW:
         if key in chapter.builders:
-            return _builder(selection, version)(chapter.builders[key])
+            return _card(chapter.builders[key], *_chosen(selection), version)
     raise Http404
 
 
-def _builder(selection: Selection, version: str) -> Callable[[Builder], Card]:
+def _chosen(selection: Selection) -> tuple[pd.DataFrame, Edition]:
     standing = selection.of(frames.standing(selection.wave))
-    edition = edition_of(selection.wave, is_selection=selection.is_partial)
+    return standing, edition_of(selection.wave, is_selection=selection.is_partial)
 
-    def build(builder: Builder) -> Card:
-        if builder is cards.index_map:
-            builder = partial(builder, shapes=map_shapes(version))
-        return builder(standing, edition)
 
-    return build
+def _card(builder: Builder, standing: pd.DataFrame, edition: Edition, version: str) -> Card:
+    if builder is cards.index_map:
+        return cards.index_map(standing, edition, shapes=map_shapes(version))
+    return builder(standing, edition)
 
 
 @lru_cache(maxsize=2)

@@ -51,7 +51,9 @@ def _without_unused_categories(frame: pd.DataFrame) -> pd.DataFrame:
 class SelectionForm(forms.Form):
     """The filters as a form that sends itself by GET."""
 
-    wave = forms.ModelChoiceField(Wave.objects.none(), to_field_name="slug", label=_("Survey"), empty_label=None)
+    wave = forms.ModelChoiceField(
+        Wave.objects.none(), to_field_name="slug", label=_("Survey"), empty_label=None, required=False
+    )
     district = forms.ModelChoiceField(
         District.objects.none(),
         to_field_name="ags",

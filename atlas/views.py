@@ -30,8 +30,8 @@ def overview(request: PersonRequest) -> HttpResponse:
     selection, version = form.selection(), frames.data_version()
 
     def make() -> str:
-        chapters = dashboards.overview(selection, version)
-        return render_to_string("atlas/_chapters.html", {"chapters": chapters, "selection": selection})
+        dashboard = dashboards.overview(selection, version)
+        return render_to_string("atlas/_dashboard.html", {"dashboard": dashboard, "selection": selection})
 
     cards = kept(version, "overview", selection.query, make=make)
     return render(request, "atlas/overview.html", {"form": form, "selection": selection, "cards": cards})
