@@ -43,7 +43,7 @@ check: .venv/dev.stamp $(CATALOG).mo ## style, types, rooms, migrations, transla
 	DEMO=0 ALLOWED_HOSTS=atlas.example $(MANAGE) check --deploy --fail-level WARNING
 
 bench: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## speed, as ratios to a bare view; ROUNDS= changes the rounds
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+	$(BIN)/python -m tests.benchmarks $(if $(ROUNDS),--rounds $(ROUNDS))
 
 screenshots: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## the pictures of the README
 	$(BIN)/python -m tests.screenshots

@@ -1,6 +1,7 @@
 """Settings, read from the environment (12-factor).
 
 DATABASE_URL      postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
+DATABASE_FOLDER   where the embedded PostgreSQL keeps its data instead
 DATABASE_NAME     another database on the same server, such as the one that `manage.py simulate` fills
 SECRET_KEY        the same on all hosts; without it a random one is made once and kept in `.var/secret_key`
 ALLOWED_HOSTS     host names, comma separated; default: this machine
@@ -114,7 +115,7 @@ else:
         "default": {
             "ENGINE": "smartregion.database",
             "NAME": "postgres",
-            "OPTIONS": {"folder": VAR_DIR / "postgres"},
+            "OPTIONS": {"folder": Path(env.str("DATABASE_FOLDER", default="") or VAR_DIR / "postgres")},
         }
     }
 DATABASES["default"]["NAME"] = env.str("DATABASE_NAME", default="") or DATABASES["default"]["NAME"]
