@@ -44,8 +44,11 @@ class Desk:
 def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
     """The member's desk; for everybody else, and before the wave opens, the address does not exist."""
     membership = get_object_or_404(memberships_of(user), municipality=ags)
-    wave = get_object_or_404(Wave.objects.with_questionnaire().begun(), slug=wave_slug)
-    response = start_response(municipality=membership.municipality, wave=wave)
+    response = Response.objects.with_questionnaire().filter(municipality=ags, wave__slug=wave_slug).first()
+    if response is None or response.wave.is_upcoming():
+        wave = get_object_or_404(Wave.objects.with_questionnaire().begun(), slug=wave_slug)
+        response = start_response(municipality=membership.municipality, wave=wave)
+    response.municipality = membership.municipality
     return Desk(membership, response)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from crispy_forms.utils import render_crispy_form
@@ -17,7 +17,7 @@ from survey.models import Answer, Questionnaire, Response
 from survey.models.questionnaire import document_of
 from survey.questionnaire.answers import DONT_KNOW, Answers, Value
 from survey.questionnaire.document import Document, Question, Section, SoftCheck, translated
-from survey.questionnaire.plausibility import triggered_warnings
+from survey.questionnaire.plausibility import all_warnings
 from survey.questionnaire.routing import Route, Truth, choice_is_offered, route
 from survey.skeleton import Skeleton
 
@@ -89,9 +89,11 @@ class SectionPage:
         return [choice.code for choice in question.choices if not choice_is_offered(choice, self.route)]
 
     def warnings(self, question: Question) -> SafeString:
-        return warnings_html(
-            triggered_warnings(question, self.document, self.values, self.response.municipality.population)
-        )
+        return warnings_html(self._triggered.get(question.code, ()))
+
+    @cached_property
+    def _triggered(self) -> dict[str, list[SoftCheck]]:
+        return all_warnings(self.document, self.values, self.response.municipality.population)
 
     def feedback(self, code: str) -> SafeString:
         """Below a question: why its answer was refused, or when it was saved; and the revision the page builds on."""
@@ -132,11 +134,16 @@ def feedback_html(code: str, answer: Answer | None, errors: Iterable[str] = ()) 
 
 
 def saved_text(at: datetime) -> str:
-    local = timezone.localtime(at)
-    time = formats.time_format(local, "H:i")
-    if local.date() == timezone.localdate():
+    return _saved_text(timezone.localtime(at).replace(second=0, microsecond=0), timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _saved_text(minute: datetime, today: date, language: str | None) -> str:
+    """Kept, because a page says the same of many answers, and formats cost more than the rest of its feedback."""
+    time = formats.time_format(minute, "H:i")
+    if minute.date() == today:
         return _("Saved %(time)s") % {"time": time}
-    return _("Saved on %(date)s, %(time)s") % {"date": formats.date_format(local, "SHORT_DATE_FORMAT"), "time": time}
+    return _("Saved on %(date)s, %(time)s") % {"date": formats.date_format(minute, "SHORT_DATE_FORMAT"), "time": time}
 
 
 def answer_text(question: Question, value: Value | None) -> str:

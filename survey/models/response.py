@@ -17,6 +17,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def in_wave(self, wave: Wave) -> "ResponseQuerySet":
         return self.filter(wave=wave)
 
+    def with_questionnaire(self) -> "ResponseQuerySet":
+        """Returns with their wave and its questionnaire, without the long document, which is cached per process."""
+        return self.select_related("wave__questionnaire").defer("wave__questionnaire__content")
+
     def submitted(self) -> "ResponseQuerySet":
         """Returns handed in and not taken back for correction since."""
         return self.filter(state=Response.State.SUBMITTED)
