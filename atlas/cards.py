@@ -36,6 +36,7 @@ from atlas.edition import Edition
 from atlas.figures import (
     level_bars,
     municipality_map,
+    municipality_points,
     participation_bars,
     participation_curve,
     score_bars,
@@ -196,6 +197,25 @@ def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
 
 def index_map(standing: pd.DataFrame, edition: Edition, *, shapes: Shapes) -> Card:
     """`shapes` of the whole register, also when `standing` is a selection."""
+    return _index_map(
+        standing,
+        edition,
+        municipality_map.build(standing, shapes, edition),
+        _("Map of the municipalities, each coloured by its level; those without a return are hatched."),
+    )
+
+
+def index_points(standing: pd.DataFrame, edition: Edition) -> Card:
+    """The same map for more municipalities than outlines can be drawn of in reasonable time."""
+    return _index_map(
+        standing,
+        edition,
+        municipality_points.build(standing, edition),
+        _("Map of the municipalities as points, each coloured by its level; those without a return are hollow."),
+    )
+
+
+def _index_map(standing: pd.DataFrame, edition: Edition, figure: go.Figure, alt: str) -> Card:
     columns = (
         Column(NAME, _("Municipality")),
         Column(DISTRICT, _("District")),
@@ -205,9 +225,9 @@ def index_map(standing: pd.DataFrame, edition: Edition, *, shapes: Shapes) -> Ca
     return Card(
         key="index-map",
         title=_("Map of the levels"),
-        figure=municipality_map.build(standing, shapes, edition),
+        figure=figure,
         sentence=sentences.index_map(standing),
-        alt=_("Map of the municipalities, each coloured by its level; those without a return are hatched."),
+        alt=alt,
         table=Table(columns, _named_levels(standing, edition)),
         n=int(standing[INDEX].notna().sum()),
         population=len(standing),

@@ -19,6 +19,8 @@ from atlas.key_figures import KeyFigure, key_figures
 
 Builder = Callable[..., Card]
 
+MOST_OUTLINES = 1000  # with more municipalities in it, a map of outlines is slower than its reader's patience
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -60,21 +62,21 @@ class Dashboard:
     chapters: list[tuple[Chapter, list[Card]]]
 
 
-def overview(selection: Selection, version: str) -> Dashboard:
+def overview(selection: Selection) -> Dashboard:
     standing, edition = _chosen(selection)
     return Dashboard(
         key_figures(standing, edition),
         [
-            (chapter, [_card(builder, standing, edition, version) for builder in chapter.builders.values()])
+            (chapter, [_card(builder, standing, edition) for builder in chapter.builders.values()])
             for chapter in OVERVIEW
         ],
     )
 
 
-def card_or_404(key: str, selection: Selection, version: str) -> Card:
+def card_or_404(key: str, selection: Selection) -> Card:
     for chapter in OVERVIEW:
         if key in chapter.builders:
-            return _card(chapter.builders[key], *_chosen(selection), version)
+            return _card(chapter.builders[key], *_chosen(selection))
     raise Http404
 
 
@@ -83,13 +85,15 @@ def _chosen(selection: Selection) -> tuple[pd.DataFrame, Edition]:
     return standing, edition_of(selection.wave, is_selection=selection.is_partial)
 
 
-def _card(builder: Builder, standing: pd.DataFrame, edition: Edition, version: str) -> Card:
-    if builder is cards.index_map:
-        return cards.index_map(standing, edition, shapes=map_shapes(version))
-    return builder(standing, edition)
+def _card(builder: Builder, standing: pd.DataFrame, edition: Edition) -> Card:
+    if builder is not cards.index_map:
+        return builder(standing, edition)
+    if len(standing) > MOST_OUTLINES:
+        return cards.index_points(standing, edition)
+    return cards.index_map(standing, edition, shapes=map_shapes(frames.register_version()))
 
 
-@lru_cache(maxsize=2)
-def map_shapes(version: str) -> Shapes:
-    """The outlines of the map, worked out once per state of the data."""
+@lru_cache(maxsize=1)
+def map_shapes(register_version: str) -> Shapes:
+    """The outlines of the map, worked out once per state of the register: submissions do not move borders."""
     return shapes(frames.boundaries(), frames.register())

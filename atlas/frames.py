@@ -88,6 +88,12 @@ def boundaries() -> pd.DataFrame:
     return pd.DataFrame.from_records(list(rows), columns=[AGS, POLYGONS]).astype({AGS: str})
 
 
+def register_version() -> str:
+    """Changes with every entry of the register, boundaries included: they are written together."""
+    found = Municipality.objects.aggregate(Count("pk"), Max("updated_at"))
+    return "/".join(str(part) for part in found.values())
+
+
 NEWEST: tuple[tuple[Any, str], ...] = (
     (Submission, "pk"),
     (SubmissionScore, "computed_at"),

@@ -9,6 +9,8 @@ import pandas as pd
 
 from atlas import formats
 
+MOST_ROWS = 1000  # on a page; nobody reads more there, and the download has them all
+
 
 class Kind(StrEnum):
     """How a column is written; all but text and date align right."""
@@ -50,7 +52,8 @@ class Table:
 
     @property
     def rows(self) -> list[list[Cell]]:
-        values = [self.frame[column.key].tolist() for column in self.columns]
+        """The rows that a page shows."""
+        values = [self.frame[column.key].head(MOST_ROWS).tolist() for column in self.columns]
         return [
             [Cell(WRITERS[column.kind](value), column.kind) for column, value in zip(self.columns, row, strict=True)]
             for row in zip(*values, strict=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
+from crispy_forms.utils import render_crispy_form
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from atlas import dashboards, exports, frames
-from atlas.filters import SelectionForm, selection_or_404
+from atlas.filters import Selection, SelectionForm, selection_or_404
 from atlas.pages import kept
 from atlas.results import result_of
 from survey.access import require_analyst, require_result_reader
@@ -30,11 +32,19 @@ def overview(request: PersonRequest) -> HttpResponse:
     selection, version = form.selection(), frames.data_version()
 
     def make() -> str:
-        dashboard = dashboards.overview(selection, version)
+        dashboard = dashboards.overview(selection)
         return render_to_string("atlas/_dashboard.html", {"dashboard": dashboard, "selection": selection})
 
     cards = kept(version, "overview", selection.query, make=make)
-    return render(request, "atlas/overview.html", {"form": form, "selection": selection, "cards": cards})
+    context = {"filters": filters(form, version, selection), "selection": selection, "cards": cards}
+    return render(request, "atlas/overview.html", context)
+
+
+def filters(form: SelectionForm, version: str, selection: Selection) -> SafeString:
+    """The form as HTML; kept unless it complains, because laying it out takes longer than all the rest of the page."""
+    if form.errors:
+        return render_crispy_form(form)
+    return kept(version, "filters", form.newest.slug, selection.query, make=lambda: render_crispy_form(form))
 
 
 @login_required
@@ -43,7 +53,7 @@ def card(request: PersonRequest, key: str) -> HttpResponse:
     """The table behind a chart as CSV."""
     require_analyst(request.user)
     selection = selection_or_404(request.GET)
-    return exports.card(dashboards.card_or_404(key, selection, frames.data_version()), selection.wave)
+    return exports.card(dashboards.card_or_404(key, selection), selection.wave)
 
 
 @login_required

@@ -8,19 +8,19 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from atlas import formats
-from atlas.columns import AGS, DISTRICT, INDEX, LEVEL, NAME, NO_RETURN, NO_VALUE, PARTICIPATED, X, Y
+from atlas.columns import AGS, DISTRICT, INDEX, LEVEL, NAME, NO_RETURN, NO_VALUE, X, Y
 from atlas.edition import Edition
-from atlas.figures import theme
+from atlas.figures import map_classes, theme
 from atlas.geometry import Line, Shapes
 
 
 def build(standing: pd.DataFrame, shapes: Shapes, edition: Edition) -> go.Figure:
     """Municipalities of `standing` on the `shapes` of the whole register; borders beyond them are cut off."""
-    places = standing.assign(**{LEVEL: _classes(standing)}).merge(shapes.outlines, on=AGS)
+    places = standing.assign(**{LEVEL: map_classes.of(standing)}).merge(shapes.outlines, on=AGS)
     if places.empty:
         return theme.empty(_("No municipalities in this selection."))
     styles = _styles(edition)
-    names = {**{band.code: band.name for band in edition.bands}, NO_VALUE: _("No value"), NO_RETURN: _("No return")}
+    names = map_classes.names(edition)
     counts = places[LEVEL].value_counts()
     return theme.figure(
         [
@@ -29,16 +29,10 @@ def build(standing: pd.DataFrame, shapes: Shapes, edition: Edition) -> go.Figure
             *(_key(f"{names[code]} ({counts.get(code, 0)})", style) for code, style in styles.items()),
         ],
         showlegend=True,
-        legend=_legend(),
+        legend=map_classes.legend(),
         xaxis={"visible": False, "range": _range(places[X])},
         yaxis={"visible": False, "range": _range(places[Y]), "scaleanchor": "x", "scaleratio": 1},
     )
-
-
-def _classes(standing: pd.DataFrame) -> pd.Series:
-    """The level of each municipality, or which kind of no level it has."""
-    levels = standing[LEVEL].astype(object)
-    return levels.where(levels.notna(), NO_VALUE).where(standing[PARTICIPATED], NO_RETURN)
 
 
 def _styles(edition: Edition) -> dict[str, dict[str, Any]]:
@@ -87,8 +81,3 @@ def _range(lines: pd.Series) -> list[float]:
     values = [value for line in lines for value in line if value is not None]
     margin = (max(values) - min(values)) / 100
     return [min(values) - margin, max(values) + margin]
-
-
-def _legend() -> dict[str, Any]:
-    still = {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
-    return {"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 12}, **still}

@@ -3,9 +3,10 @@
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from atlas import formats
-from atlas.tables import Table
+from atlas.tables import MOST_ROWS, Table
 from smartregion.staticfiles import plotly_map_style_id
 
 register = template.Library()
@@ -39,11 +40,20 @@ def table(data: Table, caption: str) -> SafeString:
     return format_html(
         '<div class="table-responsive" tabindex="0" role="region" aria-label="{0}">'
         '<table class="table table-sm"><caption class="visually-hidden">{0}</caption>'
-        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>",
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>{3}",
         caption,
         mark_safe(head),  # noqa: S308 - escaped above
         mark_safe(body),  # noqa: S308 - escaped above
+        _rest(len(data.frame)),
     )
+
+
+def _rest(rows: int) -> SafeString:
+    """What a cut table says of the rows that it leaves out."""
+    if rows <= MOST_ROWS:
+        return SafeString()
+    text = _("The first %(shown)s of %(rows)s rows; the CSV file has all of them.")
+    return format_html("<p>{}</p>", text % {"shown": formats.integer(MOST_ROWS), "rows": formats.integer(rows)})
 
 
 def _number(is_number: bool) -> str:
