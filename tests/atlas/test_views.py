@@ -54,7 +54,7 @@ def test_finished_page_costs_few_queries(analyst, submission, django_assert_max_
 def test_more_municipalities_cost_no_more_queries(analyst, submission, django_assert_max_num_queries):
     for _ in range(5):
         SubmissionFactory(response__wave=submission.response.wave)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page(analyst)
 
 
