@@ -14,7 +14,7 @@ from survey.models import Membership, Response, User, Wave
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
-    return user.memberships.select_related("municipality__district").order_by("municipality__name")
+    return user.memberships.select_related("municipality").order_by("municipality__name")
 
 
 @dataclass(frozen=True)
