@@ -60,9 +60,10 @@ def _points(places: pd.DataFrame, name: str, marker: dict[str, Any], stretch: fl
 
 
 def _texts(places: pd.DataFrame) -> list[str]:
-    """What a label says before the name of the level; written once per value, because numbers repeat."""
-    indexes = {value: f"{formats.decimal(value)} · " for value in places[INDEX].dropna().unique()}
+    """What a label says before the name of the level; each number is written once, because most of them repeat."""
+    indexes = places[INDEX].map(formats.rounded, na_action="ignore")
+    written = {value: f"{formats.decimal(value)} · " for value in indexes.dropna().unique()}
     return [
-        f"<b>{escape(name)}</b><br>{escape(district)}<br>{indexes.get(index, '')}"
-        for name, district, index in zip(places[NAME], places[DISTRICT], places[INDEX], strict=True)
+        f"<b>{escape(name)}</b><br>{escape(district)}<br>{written.get(index, '')}"
+        for name, district, index in zip(places[NAME], places[DISTRICT], indexes, strict=True)
     ]
