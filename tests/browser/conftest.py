@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
 from survey.demo import DEMO_ACCOUNTS
+from survey.demo_data import DEMO_MUNICIPALITY, ensure_account
+from survey.models import Municipality
+from tests.factories import SubmissionFactory, WaveFactory
 
 FLAGS = [
     "--headless",
@@ -21,8 +26,6 @@ FLAGS = [
     "--disable-sync",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-
-pytestmark = [pytest.mark.browser]
 
 
 @pytest.fixture(scope="session")
@@ -100,3 +103,32 @@ def visitor(chromium, live_server):
     for visitor in visitors:
         visitor.context.close()
     assert complaints == []
+
+
+class TownHall:
+    """The town hall of the demonstration in an open wave, with an empty return."""
+
+    def __init__(self):
+        self.municipality = Municipality.objects.get(pk=DEMO_MUNICIPALITY)
+        self.wave = WaveFactory(slug="atlas-2026", title="Atlas 2026", title_en="Atlas 2026", is_synthetic=True)
+        self.document = self.wave.questionnaire.document
+        self.address = f"/survey/{self.wave.slug}/{self.municipality.pk}/"
+        self.accounts = {account.key: ensure_account(account.key, self.municipality) for account in DEMO_ACCOUNTS}
+
+    def close(self):
+        self.wave.closes_at = timezone.now() - timedelta(minutes=1)
+        self.wave.save()
+
+
+@pytest.fixture
+def town_hall(small_region, transactional_db):
+    return TownHall()
+
+
+@pytest.fixture
+def neighbours(small_region, town_hall):
+    """Towns of both districts that have handed in, enough for means."""
+    towns = [town for town in small_region if town != town_hall.municipality][:10]
+    for town in towns:
+        SubmissionFactory(response__wave=town_hall.wave, response__municipality=town)
+    return towns
