@@ -56,3 +56,21 @@ form.addEventListener("htmx:responseError", (event) => say(feedbackOf(event), "e
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   form.addEventListener(name, (event) => say(feedbackOf(event), "error", form.dataset.offline));
 }
+
+// "Save and continue" waits for answers on their way: it would otherwise build on revisions that are just being replaced.
+let underway = 0;
+let continuing = null;
+
+form.addEventListener("htmx:beforeRequest", () => (underway += 1));
+form.addEventListener("htmx:afterRequest", () => {
+  underway -= 1;
+  if (underway || !continuing) return;
+  const button = continuing;
+  continuing = null;
+  setTimeout(() => form.requestSubmit(button)); // not before htmx has sent what waits behind this answer
+});
+form.addEventListener("submit", (event) => {
+  if (underway === 0) return;
+  event.preventDefault();
+  continuing = event.submitter;
+});

@@ -123,3 +123,27 @@ def test_the_keyboard_is_enough(coordinator):
     page.keyboard.press("ArrowRight")
     expect(page.locator("#STR-01-2")).to_be_checked()
     expect(feedback(page, "STR-01")).to_contain_text("Gespeichert")
+
+
+def test_save_and_continue_waits_for_an_answer_on_its_way(coordinator):
+    """Sent before the reply to the first answer, the second would look as if it was built on an older revision."""
+    page, replies = coordinator.page, []
+
+    def hold_first(route):
+        replies.append((route, route.fetch()))
+        if len(replies) > 1:
+            route.fulfill(response=replies[-1][1])
+
+    page.route("**/answers/**", hold_first)
+    field = page.locator("#STR-06-value")
+    field.fill("2")
+    field.blur()
+    expect(feedback(page, "STR-06")).to_have_text("Wird gespeichert …")
+    while not replies:
+        page.wait_for_timeout(50)
+    field.fill("25")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    route, reply = replies[0]
+    route.fulfill(response=reply)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Digitale Verwaltung")
+    assert saved_value("STR-06") == 25
