@@ -38,7 +38,10 @@ def save_answers(
     """
     at = at or timezone.now()
     lock_open_response(response, at)
-    present = {answer.code: answer for answer in response.answers.filter(code__in=values).select_related("answered_by")}
+    present = {
+        answer.code: answer
+        for answer in response.answers.filter(code__in=values).select_related("answered_by").order_by()
+    }
     changed, conflicts = [], {}
     for code, value in values.items():
         answer = present.get(code)

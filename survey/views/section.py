@@ -25,7 +25,8 @@ def section_or_404(desk: Desk, slug: str) -> Section:
 
 
 def answers_of(desk: Desk) -> dict[str, Answer]:
-    return {answer.code: answer for answer in desk.response.answers.all()}
+    """By question; in no order, because the usual one would join three tables for nothing."""
+    return {answer.code: answer for answer in desk.response.answers.order_by()}
 
 
 @login_required
