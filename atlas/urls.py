@@ -6,7 +6,7 @@ app_name = "atlas"
 
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("municipalities/<str:ags>/", views.municipality, name="municipality"),
+    path("municipalities/<ags:ags>/", views.municipality, name="municipality"),
     # downloads
     path("cards/<slug:key>.csv", views.card, name="card"),
     path("export/answers.csv", views.answers, name="answers"),

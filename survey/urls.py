@@ -18,5 +18,5 @@ in_return = [
 
 urlpatterns = [
     path("", overview.returns, name="returns"),
-    path("<slug:wave_slug>/<str:ags>/", include(in_return)),
+    path("<slug:wave_slug>/<ags:ags>/", include(in_return)),
 ]
