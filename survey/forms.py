@@ -1,5 +1,6 @@
 """Questions of the document → a Django form that validates what was given, laid out with crispy-forms."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from survey.questionnaire.refusals import InvalidAnswer, Reason
 from survey.reasons import reason_in_words
 
 TYPED = ("number", "text", "url")
+REVISION = re.compile("[0-9]{1,9}")  # Python refuses to read integers of some thousand digits
 
 
 class QuestionWidget(forms.Widget):
@@ -65,10 +67,6 @@ class QuestionField(forms.Field):
     def _typed(self, text: str) -> Value:
         if self.question.type == "number":
             return parse_number(text, get_language() or "de")
-        if self.question.type in ("scale", "priority"):
-            if not (text.isascii() and text.isdigit()):
-                raise InvalidAnswer(Reason.UNKNOWN_CHOICE)
-            return int(text)
         return text
 
 
@@ -97,6 +95,6 @@ class SectionForm(QuestionsForm):
 
 
 def revisions_sent(data: Mapping[str, str], codes: Iterable[str]) -> dict[str, int]:
-    """On which revision of each answer the page was built; what is not a number is ignored."""
+    """On which revision of each answer the page was built; what is no number that a page may hold is ignored."""
     sent = {code: data.get(f"{code}-revision", "") for code in codes}
-    return {code: int(text) for code, text in sent.items() if text.isascii() and text.isdigit()}
+    return {code: int(text) for code, text in sent.items() if REVISION.fullmatch(text)}

@@ -81,6 +81,7 @@ def exclusive_with_another():
         (EXCLUSIVE.code, exclusive_with_another(), "nicht mit anderen"),
         (EXCLUSIVE.code, ["no-such-choice"], "gibt es nicht"),
         (SCALE.code, ["9"], "gibt es nicht"),
+        (SCALE.code, ["9" * 5000], "gibt es nicht"),
         (SCALE.code, ["drei"], "gibt es nicht"),
         (SCALE.code, ["1", "2"], "keine Antwort auf diese Frage"),
     ],
@@ -117,6 +118,12 @@ def test_answer_that_a_colleague_changed_meanwhile_is_refused_with_both_values(g
     assert reply.status_code == 422
     assert "Sascha Vogt" in reply.text
     assert response.answer_values() == {NUMBER.code: 5}
+
+
+@pytest.mark.parametrize("revision", ["", "eins", "-1", "1.0", "²", "9" * 5000])
+def test_garbled_revision_is_ignored(give, response, revision):
+    assert give(SCALE.code, "2", revision=revision).status_code == 200
+    assert response.answer_values() == {SCALE.code: 2}
 
 
 def test_sending_it_again_replaces_the_answer_of_the_colleague(give, response):
