@@ -79,7 +79,7 @@ class Visitor:
 
     def accessibility_problems(self):
         """What axe finds on the present page: rule, help and the first elements."""
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}, "preload": False})
         return [
             f"{problem['id']}: {problem['help']}: {[node['html'][:200] for node in problem['nodes'][:3]]}"
             for problem in found.response["violations"]
