@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS
+from tests.chromium import FLAGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 BIN = Path(sys.executable).parent

@@ -13,18 +13,9 @@ from playwright.sync_api import expect, sync_playwright
 from survey.demo import DEMO_ACCOUNTS
 from survey.demo_data import DEMO_MUNICIPALITY, ensure_account
 from survey.models import Municipality
+from tests.chromium import FLAGS
 from tests.factories import SubmissionFactory, WaveFactory
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
