@@ -1,5 +1,6 @@
 from django.urls import path
 
+import survey.converters  # noqa: F401 - registers the converter
 from atlas import views
 
 app_name = "atlas"

@@ -1,14 +1,11 @@
 from allauth.account import views as account
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from smartregion import views
-from survey.converters import AgsConverter
 from survey.views import demo, start
-
-register_converter(AgsConverter, "ags")
 
 handler400 = views.bad_request
 handler403 = views.permission_denied

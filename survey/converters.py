@@ -1,5 +1,7 @@
 """Parts of addresses."""
 
+from django.urls import register_converter
+
 
 class AgsConverter:
     """The official key of a municipality: anything else is no address, and never reaches the database."""
@@ -11,3 +13,6 @@ class AgsConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(AgsConverter, "ags")

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+import survey.converters  # noqa: F401 - registers the converter
 from survey.views import answer, overview, review, section, submission
 
 app_name = "survey"
