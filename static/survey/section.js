@@ -1,6 +1,10 @@
 // A section page with scripts: what one answer changes elsewhere on the page, and what could not be saved.
 const form = document.querySelector("[data-autosave]");
 
+// On a phone the sections are a row that scrolls: begin it at the present one.
+const here = document.querySelector(".section-nav [aria-current]");
+here.closest("ol").scrollLeft = here.offsetLeft;
+
 function inputsOf(question) {
   return [...question.querySelectorAll("input:not([type=hidden]), textarea")];
 }
