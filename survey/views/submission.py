@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from survey import actions
 from survey.access import desk_or_404, require_coordinator
+from survey.actions.editing import NotEditable
 from survey.actions.submit import RequiredAnswersMissing
 from survey.requests import PersonRequest
 from survey.review import review_of, submission_review
@@ -27,6 +28,11 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
             submission = actions.submit(response=desk.response, by=request.user)
         except RequiredAnswersMissing:
             messages.error(request, _("The return is not handed in: required answers are missing."))
+        except NotEditable:
+            desk.response.refresh_from_db(fields=["state"])
+            if not desk.response.is_submitted:
+                raise
+            return redirect("survey:overview", wave_slug, ags)  # the other click of two was faster
         else:
             return redirect("survey:receipt", wave_slug, ags, submission.number)
     document = desk.wave.questionnaire.document

@@ -6,10 +6,19 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from survey.actions import NotEditable, save_answers, start_response, submit
 from survey.models import Response, Submission
-from tests.factories import MunicipalityFactory, ResponseFactory, UserFactory, WaveFactory, complete_answers
+from tests.factories import (
+    MembershipFactory,
+    MunicipalityFactory,
+    ResponseFactory,
+    UserFactory,
+    WaveFactory,
+    complete_answers,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +87,19 @@ def test_two_clicks_on_hand_in_make_one_submission():
     results = at_once(*[lambda: submit(response=response, by=kim)] * 2)
     assert Submission.objects.count() == 1
     assert sum(isinstance(result, NotEditable) for result in results) == 1
+
+
+def test_two_clicks_on_hand_in_end_in_no_error_page():
+    for _round in range(5):
+        response = ResponseFactory()
+        kim = MembershipFactory(municipality=response.municipality).user
+        save_answers(response=response, values=complete_answers(), by=kim)
+        browser = Client()
+        browser.force_login(kim)
+        address = reverse("survey:submit", args=[response.wave.slug, response.municipality_id])
+        replies = at_once(*[lambda path=address, browser=browser: browser.post(path)] * 2)
+        assert [reply.status_code for reply in replies] == [302, 302]
+        assert response.submissions.count() == 1
 
 
 def test_two_people_opening_a_return_begin_one():
