@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "survey.second_factor.SecondFactorMiddleware",
+    "smartregion.middleware.NotAllowedPageMiddleware",
 ]
 
 ROOT_URLCONF = "smartregion.urls"

@@ -47,8 +47,8 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
     return render(request, "error.html", {"title": title, "text": text}, status=status)
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Without `requires_csrf_token`, which would read the form of the request: it may be what cannot be understood."""
     return error_page(request, 400, _("This request cannot be understood"), _("Please go back and try again."))
 
 
@@ -62,6 +62,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     text = _("Perhaps the address was mistyped, or the page belongs to another municipality.")
     return error_page(request, 404, _("This page does not exist"), text)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """Typically the address of a button, opened again after logging in."""
+    text = _("This address belongs to a button and cannot be opened by itself. Nothing was changed.")
+    return error_page(request, 405, _("There is no page here"), text)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
