@@ -55,7 +55,9 @@ ANSWERS = r"""
                 WHEN jsonb_typeof(answer.value) = 'array' THEN
                     (SELECT string_agg(choice, '|' ORDER BY place)
                      FROM jsonb_array_elements_text(answer.value) WITH ORDINALITY AS ticked (choice, place))
-                ELSE regexp_replace(answer.value #>> '{}', '^([=+@\t\r-])', '''\1')
+                WHEN jsonb_typeof(answer.value) = 'string' THEN
+                    regexp_replace(answer.value #>> '{}', '^([=+@\t\r-])', '''\1')
+                ELSE answer.value #>> '{}'
             END AS value,
             state.value AS state
         FROM survey_submission AS submission

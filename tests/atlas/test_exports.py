@@ -63,6 +63,12 @@ def test_typed_text_is_never_a_formula(read):
     assert values == ["'=HYPERLINK(1)"]
 
 
+def test_negative_number_stays_a_number(read):
+    number = next(question for question in shipped_document().questions if question.type == "number")
+    SubmissionFactory(answers=complete_answers(**{number.code: -5}))
+    assert [row["value"] for row in read("answers") if row["question"] == number.code] == ["-5"]
+
+
 def test_municipalities_are_all_there_with_the_columns_in_order(read, submission):
     silent = MunicipalityFactory()
     rows = {row["ags"]: row for row in read("municipalities")}
