@@ -23,8 +23,12 @@ class Intake:
 
 
 def take_in(response: Response, questions: Iterable[Question], data: QueryDict, by: User) -> Intake:
-    """Save the valid ones of the sent answers to these questions. Raises NotEditable."""
-    by_code = {question.code: question for question in questions}
+    """Save the valid ones of the sent answers to these questions. Raises NotEditable.
+
+    A page sends a revision with each question, so one that comes with neither answer nor revision was not on it and
+    stays as it is: half a request takes no answers back.
+    """
+    by_code = {question.code: question for question in questions if is_sent(question.code, data)}
     form = QuestionsForm(by_code.values(), data)
     form.is_valid()
     values = dict(form.cleaned_data)
@@ -36,6 +40,10 @@ def take_in(response: Response, questions: Iterable[Question], data: QueryDict, 
     }
     errors |= {code: [conflict_text(by_code[code], answer)] for code, answer in saved.conflicts.items()}
     return Intake(saved.answers, {code: form.sent(code) for code in errors}, errors)
+
+
+def is_sent(code: str, data: QueryDict) -> bool:
+    return code in data or f"{code}-revision" in data or data.get("clear") == code
 
 
 def conflict_text(question: Question, present: Answer) -> str:

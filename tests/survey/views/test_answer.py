@@ -63,6 +63,13 @@ def test_emptied_field_takes_the_answer_back(give, response):
     assert response.answer_values() == {}
 
 
+@pytest.mark.parametrize("body", ["", "other=1", '{"answer": 1}'])
+def test_request_without_the_question_takes_nothing_back(browser, give, response, body):
+    give(NUMBER.code, "12")
+    browser.post(address(response, "answer", NUMBER.code), body, content_type="application/x-www-form-urlencoded")
+    assert response.answer_values() == {NUMBER.code: 12}
+
+
 def exclusive_with_another():
     exclusive = EXCLUSIVE.question.exclusive_choice
     other = next(choice for choice in EXCLUSIVE.question.choices if not choice.exclusive)

@@ -58,6 +58,12 @@ def test_saving_goes_on_to_the_next_section(browser, response, page, document):
     assert response.answer_values() == {NUMBER.code: 12}
 
 
+def test_questions_that_were_not_sent_keep_their_answers(browser, response, page, coordinator):
+    save_answers(response=response, values={NUMBER.code: 5, SCALE.code: 2}, by=coordinator)
+    browser.post(page, {NUMBER.code: "12", f"{NUMBER.code}-revision": "1"})
+    assert response.answer_values() == {NUMBER.code: 12, SCALE.code: 2}
+
+
 def test_the_last_section_leads_to_the_review(browser, response, document):
     reply = browser.post(address(response, "section", document.sections[-1].slug), {})
     assert reply.url == address(response, "review")
