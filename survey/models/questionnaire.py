@@ -1,9 +1,10 @@
 """What is asked (Questionnaire) and one round of asking (Wave)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from survey.questionnaire.document import Document
+
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class Questionnaire(models.Model):
@@ -91,6 +94,13 @@ class Wave(models.Model):
 
     def __str__(self) -> str:
         return self.title_en if get_language() == "en" else self.title
+
+    def clean(self) -> None:
+        """A mistyped year such as 0001 is a date that Python cannot read back in our time zone."""
+        for name in ("opens_at", "closes_at"):
+            at = getattr(self, name)
+            if at and at < EPOCH:
+                raise ValidationError({name: _("Please check the year.")})
 
     def is_open(self, at: datetime | None = None) -> bool:
         return self.opens_at <= (at or timezone.now()) < self.closes_at
