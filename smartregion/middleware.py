@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -44,3 +45,15 @@ class NotAllowedPageMiddleware:
         page = method_not_allowed(request)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+
+class NulByteMiddleware:
+    """Refuses addresses with a NUL byte: PostgreSQL cannot store one, so nobody can be looking for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest("NUL byte in the address")
+        return self.get_response(request)

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "survey.second_factor.SecondFactorMiddleware",
     "smartregion.middleware.NotAllowedPageMiddleware",
+    "smartregion.middleware.NulByteMiddleware",
 ]
 
 ROOT_URLCONF = "smartregion.urls"

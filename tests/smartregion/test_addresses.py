@@ -5,7 +5,7 @@ import pytest
 from tests.factories import MembershipFactory, UserFactory, WaveFactory
 
 
-@pytest.mark.parametrize("ags", ["%00", "0811%006019", "8116019", "081160190", "0811601a", "٠٨١١٦٠١٩", "😀"])
+@pytest.mark.parametrize("ags", ["8116019", "081160190", "0811601a", "٠٨١١٦٠١٩", "😀"])
 def test_garbled_municipality_gets_404(client, db, ags):
     wave = WaveFactory()
     client.force_login(MembershipFactory(user=UserFactory(analyst=True)).user)

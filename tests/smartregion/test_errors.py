@@ -5,6 +5,7 @@ from django.test import Client, override_settings
 from django.urls import path, reverse
 
 from smartregion import urls
+from tests.factories import UserFactory
 
 
 @pytest.mark.parametrize("name", ["set_language", "demo_login"])
@@ -47,6 +48,16 @@ def test_form_that_cannot_be_read_is_refused(db, body, content_type):
     client = Client(enforce_csrf_checks=True)
     client.get(reverse("account_request_login_code"))
     reply = client.post(reverse("set_language"), body, content_type=content_type)
+    assert reply.status_code == 400
+    assert "Diese Anfrage ist nicht verständlich" in reply.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/%00", "/admin/survey/municipality/?district__ags__exact=%00", "/atlas/?wave=a%00"]
+)
+def test_nul_byte_in_an_address_is_refused(client, db, address):
+    client.force_login(UserFactory(admin=True))
+    reply = client.get(address)
     assert reply.status_code == 400
     assert "Diese Anfrage ist nicht verständlich" in reply.text
 
