@@ -1,4 +1,4 @@
-"""Scores of a return. The method in prose: docs of the Atlas; the sections below follow its numbering.
+"""Scores of a return. METHOD § refers to docs/method.md.
 
 Scores run from 0 to 100, shares and item scores from 0 to 1; all are unrounded, `round_score` is for print only.
 Every limit and parameter is read from `document.scoring`.
