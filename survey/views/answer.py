@@ -37,11 +37,11 @@ def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpRes
 
 
 def question_or_404(desk: Desk, code: str) -> tuple[Section, Question]:
-    for section in desk.wave.questionnaire.document.sections:
-        for question in section.questions:
-            if question.code == code:
-                return section, question
-    raise Http404
+    document = desk.wave.questionnaire.document
+    try:
+        return document.section_of(code), document.question(code)
+    except KeyError:
+        raise Http404 from None
 
 
 def routing_of(page: SectionPage) -> dict[str, list[str]]:

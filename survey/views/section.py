@@ -18,10 +18,10 @@ from survey.section_page import SectionPage
 
 
 def section_or_404(desk: Desk, slug: str) -> Section:
-    for section in desk.wave.questionnaire.document.sections:
-        if section.slug == slug:
-            return section
-    raise Http404
+    try:
+        return desk.wave.questionnaire.document.section_by_slug(slug)
+    except KeyError:
+        raise Http404 from None
 
 
 def answers_of(desk: Desk) -> dict[str, Answer]:
