@@ -18,7 +18,6 @@ from survey.questionnaire.numbers import parse_number
 from survey.questionnaire.refusals import InvalidAnswer, Reason
 from survey.reasons import reason_in_words
 
-TYPED = ("number", "text", "url")
 REVISION = re.compile("[0-9]{1,9}")  # Python refuses to read integers of some thousand digits
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from survey.size_classes import SizeClass, size_class_of
+from survey.size_classes import SizeClass
 
 
 class District(models.Model):
@@ -83,10 +83,6 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def size_class(self) -> SizeClass:
-        return size_class_of(self.population)
 
 
 class Boundary(models.Model):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from survey.questionnaire.document import STEP_TYPES, Question, QuestionType
-from survey.questionnaire.numbers import integral, parse_number
+from survey.questionnaire.numbers import integral
 from survey.questionnaire.refusals import InvalidAnswer, Reason
 from survey.questionnaire.shapes import is_number
 
@@ -136,6 +136,3 @@ def _url(value: object, max_length: int) -> str | None:
     if not well_formed or "@" in parts.netloc or any(character.isspace() or character == "\\" for character in text):
         raise InvalidAnswer(Reason.NOT_A_URL)
     return text
-
-
-__all__ = ["DONT_KNOW", "Answers", "InvalidAnswer", "Reason", "Value", "check", "is_empty", "parse_number"]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from survey.questionnaire.conditions import AnswerIs, Condition
+from survey.questionnaire.conditions import Condition
 from survey.questionnaire.shapes import (
     Code,
     Count,
@@ -275,22 +275,3 @@ class Document(Shape):
 def translated(part: Shape, name: str, language: str) -> str:
     """The text `name` of a part of the document in the language; German for every language but English."""
     return str(getattr(part, f"{name}_en" if language.startswith("en") else name))
-
-
-__all__ = [
-    "CHOICE_TYPES",
-    "STEP_TYPES",
-    "AnswerIs",
-    "Choice",
-    "Condition",
-    "Document",
-    "Head",
-    "Label",
-    "Level",
-    "Question",
-    "QuestionType",
-    "Scoring",
-    "Section",
-    "SoftCheck",
-    "translated",
-]

@@ -12,14 +12,6 @@ def triggered_warnings(
     return _triggered(question, route(document, answers), population)
 
 
-def triggered_positions(
-    question: Question, document: Document, answers: Answers, population: int | None = None
-) -> list[int]:
-    """The same as positions in `question.warnings`, counted from 0."""
-    found = triggered_warnings(question, document, answers, population)
-    return [position for position, warning in enumerate(question.warnings) if warning in found]
-
-
 def all_warnings(document: Document, answers: Answers, population: int | None = None) -> dict[str, list[SoftCheck]]:
     """Question code → its triggered warnings; questions without one are left out."""
     way = route(document, answers)

@@ -119,11 +119,6 @@ def choice_is_offered(choice: Choice, way: Route) -> bool:
     return choice.show_if is None or evaluate(choice.show_if, way) is Truth.TRUE
 
 
-def shown(document: Document, answers: Answers) -> dict[str, Truth]:
-    """For every question, in order, whether it is shown (TRUE), hidden (FALSE) or undecided (UNKNOWN: not shown)."""
-    return dict(route(document, answers).truths)
-
-
 def visible_codes(document: Document, answers: Answers) -> frozenset[str]:
     return frozenset(code for code, truth in route(document, answers).truths.items() if truth is Truth.TRUE)
 

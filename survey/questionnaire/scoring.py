@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from survey.questionnaire.answers import Answers
 from survey.questionnaire.document import Document, Level
-from survey.questionnaire.gaps import Gap, MeanGap, Quadrant, gap, mean_gap, quadrant
 from survey.questionnaire.items import Item, ItemState, item_scores
 
 # Limits themselves pass; sums of weights such as 0.5 and 1.5 over 7.5 may miss them by floating-point noise.
@@ -41,24 +40,16 @@ class Result:
     sections: dict[str, Score]
 
 
-def section_scores(document: Document, answers: Answers) -> dict[str, Score]:
-    """Section code → score (METHOD §3), in the order of the document."""
-    return _sections(document, item_scores(document, answers))
-
-
 def _sections(document: Document, items: Mapping[str, Item]) -> dict[str, Score]:
+    """Section code → score (METHOD §3), in the order of the document."""
     return {
         section.code: _mean(document, [items[question.code] for question in section.scored_questions])
         for section in document.sections
     }
 
 
-def sovereignty(document: Document, answers: Answers) -> Score:
-    """The cross-cutting sovereignty index: the rules of a section over the items tagged so (METHOD §5)."""
-    return _sovereignty(document, item_scores(document, answers))
-
-
 def _sovereignty(document: Document, items: Mapping[str, Item]) -> Score:
+    """The cross-cutting sovereignty index: the rules of a section over the items tagged so (METHOD §5)."""
     return _mean(document, [items[question.code] for question in document.sovereignty_questions])
 
 
@@ -142,24 +133,3 @@ def level(document: Document, score: float | None) -> Level | None:
     if rounded is None:
         return None
     return next((band for band in document.levels if rounded < band.max), document.levels[-1])
-
-
-__all__ = [
-    "Gap",
-    "Item",
-    "ItemState",
-    "MeanGap",
-    "Quadrant",
-    "Result",
-    "Score",
-    "gap",
-    "index",
-    "item_scores",
-    "level",
-    "mean_gap",
-    "quadrant",
-    "round_score",
-    "score_answers",
-    "section_scores",
-    "sovereignty",
-]

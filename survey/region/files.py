@@ -16,11 +16,6 @@ class Region:
     rows: list[Row]
     boundaries: Mapping[str, Polygons]
 
-    @property
-    def districts(self) -> dict[str, str]:
-        """Key → name."""
-        return {row.district_ags: row.district for row in self.rows}
-
 
 def read_region(csv_file: Path, boundaries_file: Path) -> Region:
     """Both files, checked alone and against each other. Raises RegionErrors with the problems of both."""

@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from survey.questionnaire.answers import DONT_KNOW, InvalidAnswer, Reason, check, is_empty
+from survey.questionnaire.answers import DONT_KNOW, check, is_empty
+from survey.questionnaire.refusals import InvalidAnswer, Reason
 
 
 @pytest.fixture

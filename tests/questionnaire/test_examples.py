@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from atlas.reliability import cronbach_alpha
-from survey.questionnaire import scoring
-from survey.questionnaire.plausibility import triggered_positions
+from survey.questionnaire import gaps, scoring
+from survey.questionnaire.items import item_scores
+from survey.questionnaire.plausibility import triggered_warnings
 
 CASES = json.loads((Path(__file__).parent / "examples.json").read_text(encoding="utf-8"))
 SHARES = {"answered_share", "applicable_share"}
@@ -24,11 +25,11 @@ def printed(document, score):
 
 
 def section(document, case):
-    return printed(document, scoring.section_scores(document, case["answers"])[case["section"]])
+    return printed(document, scoring.score_answers(document, case["answers"]).sections[case["section"]])
 
 
 def item(document, case):
-    found = scoring.item_scores(document, case["answers"])[case["code"]]
+    found = item_scores(document, case["answers"])[case["code"]]
     return {"state": found.state, "score": None if found.score is None else round(found.score, 9)}
 
 
@@ -42,17 +43,17 @@ def level(document, case):
 
 
 def sovereignty(document, case):
-    return printed(document, scoring.sovereignty(document, case["answers"]))
+    return printed(document, scoring.score_answers(document, case["answers"]).sovereignty)
 
 
 def gap(document, case):
-    found = scoring.gap(document, document.question(case["code"]), case["answers"])
+    found = gaps.gap(document, document.question(case["code"]), case["answers"])
     return found and {name: getattr(found, name) for name in ("priority", "maturity", "gap", "quadrant")}
 
 
 def gap_mean(document, case):
     question = document.question(case["code"])
-    found = scoring.mean_gap(scoring.gap(document, question, answers) for answers in case["many"])
+    found = gaps.mean_gap(gaps.gap(document, question, answers) for answers in case["many"])
     return {name: getattr(found, name) for name in ("n", "priority", "maturity", "gap")}
 
 
@@ -63,7 +64,8 @@ def alpha(document, case):
 
 def warnings(document, case):
     question = document.question(case["code"])
-    return {"triggered": triggered_positions(question, document, case["answers"], case.get("population"))}
+    found = triggered_warnings(question, document, case["answers"], case.get("population"))
+    return {"triggered": [position for position, warning in enumerate(question.warnings) if warning in found]}
 
 
 COMPUTE = {

@@ -1,6 +1,7 @@
 import pytest
 
-from survey.questionnaire.answers import InvalidAnswer, Reason, parse_number
+from survey.questionnaire.numbers import parse_number
+from survey.questionnaire.refusals import InvalidAnswer, Reason
 
 GERMAN = {
     "0": 0,

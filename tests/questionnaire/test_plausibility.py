@@ -1,7 +1,7 @@
 import pytest
 
 from survey.questionnaire.answers import DONT_KNOW
-from survey.questionnaire.plausibility import all_warnings, triggered_positions, triggered_warnings
+from survey.questionnaire.plausibility import all_warnings, triggered_warnings
 
 
 def test_warning_carries_its_message_in_both_languages(document):
@@ -13,7 +13,7 @@ def test_warning_carries_its_message_in_both_languages(document):
 @pytest.mark.parametrize("responsible", [None, DONT_KNOW])
 def test_warning_that_cannot_be_decided_does_not_appear(document, responsible):
     answers = {"STR-05": responsible, "STR-06": 0}
-    assert triggered_positions(document.question("STR-06"), document, answers, 4200) == []
+    assert triggered_warnings(document.question("STR-06"), document, answers, 4200) == []
 
 
 def test_warning_about_a_hidden_answer_does_not_appear(document):

@@ -11,7 +11,6 @@ from survey.questionnaire.routing import (
     choice_is_offered,
     evaluate,
     route,
-    shown,
     visible_codes,
 )
 
@@ -100,12 +99,12 @@ def test_condition_on_the_population_is_unknown_without_context():
 
 
 def test_every_question_has_a_truth_in_the_order_of_the_document(document):
-    assert list(shown(document, {})) == [question.code for question in document.questions]
+    assert list(route(document, {}).truths) == [question.code for question in document.questions]
 
 
 @pytest.mark.parametrize(("step", "expected"), [(2, YES), (4, YES), (1, NO), (DONT_KNOW, OPEN), (None, OPEN)])
 def test_conditional_question_follows_its_parent(document, step, expected):
-    assert shown(document, {"STR-02": step})["STR-03"] is expected
+    assert route(document, {"STR-02": step}).truths["STR-03"] is expected
     assert ("STR-03" in visible_codes(document, {"STR-02": step})) is (expected is YES)
 
 
