@@ -6,8 +6,8 @@ from itertools import islice
 
 from django.db import connections, transaction
 
-from survey.actions.load_questionnaire import content_checksum
-from survey.actions.submit import checksum, score_of
+from survey.actions.submit import score_of
+from survey.checksums import checksum
 from survey.demo import DEMO_ACCOUNTS
 from survey.demo_data import schedule_of, wave_fields
 from survey.models import (
@@ -111,9 +111,7 @@ def add_wave(document: Document, alias: str) -> Wave:
     """The wave with its questionnaire."""
     content = document.model_dump(mode="json")
     head = document.questionnaire
-    questionnaire = Questionnaire(
-        slug=head.slug, version=head.version, content=content, checksum=content_checksum(content)
-    )
+    questionnaire = Questionnaire(slug=head.slug, version=head.version, content=content, checksum=checksum(content))
     questionnaire.save(using=alias)
     wave = Wave(slug=head.slug, questionnaire=questionnaire, **wave_fields(document))
     wave.save(using=alias)

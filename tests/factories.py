@@ -10,7 +10,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from survey.actions import save_answers, submit
-from survey.actions.load_questionnaire import content_checksum
+from survey.checksums import checksum
 from survey.models import (
     Boundary,
     District,
@@ -111,7 +111,7 @@ class QuestionnaireFactory(DjangoModelFactory):
     content = factory.LazyFunction(shipped_content)
     slug = factory.LazyAttribute(lambda questionnaire: questionnaire.content["questionnaire"]["slug"])
     version = factory.LazyAttribute(lambda questionnaire: questionnaire.content["questionnaire"]["version"])
-    checksum = factory.LazyAttribute(lambda questionnaire: content_checksum(questionnaire.content))
+    checksum = factory.LazyAttribute(lambda questionnaire: checksum(questionnaire.content))
 
 
 class WaveFactory(DjangoModelFactory):

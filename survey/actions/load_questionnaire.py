@@ -1,13 +1,11 @@
 """Store a questionnaire document."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.db import transaction
 
+from survey.checksums import checksum
 from survey.models import Questionnaire
 from survey.questionnaire.document import Document
 
@@ -41,7 +39,7 @@ def load_questionnaire(*, document: Document, dry_run: bool = False) -> LoadedQu
         slug=document.questionnaire.slug,
         version=document.questionnaire.version,
         content=content,
-        checksum=content_checksum(content),
+        checksum=checksum(content),
     )
     present = Questionnaire.objects.select_for_update().filter(slug=new.slug, version=new.version).first()
     if present is None:
@@ -56,9 +54,3 @@ def load_questionnaire(*, document: Document, dry_run: bool = False) -> LoadedQu
         present.content, present.checksum = new.content, new.checksum
         present.save()
     return LoadedQuestionnaire(present, Outcome.REPLACED)
-
-
-def content_checksum(content: dict[str, Any]) -> str:
-    """SHA-256 of the document as JSON with sorted keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,8 +1,5 @@
 """Hand a return in."""
 
-import hashlib
-import json
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from survey.actions.editing import lock_open_response
+from survey.checksums import checksum
 from survey.models import Response, Submission, SubmissionScore, User
-from survey.questionnaire.answers import Value
 from survey.questionnaire.document import Document, Question
 from survey.questionnaire.routing import asked_answers
 from survey.questionnaire.scoring import level, score_answers
@@ -41,7 +38,7 @@ def submit(*, response: Response, by: User, at: datetime | None = None) -> Submi
         number=next_number(response),
         answers=asked,
         states=answer_states(document, answers),
-        checksum=checksum(asked),
+        checksum=checksum(asked),  # printed on the receipt, it proves what was handed in
         submitted_by=by,
         submitted_at=at,
     )
@@ -54,12 +51,6 @@ def submit(*, response: Response, by: User, at: datetime | None = None) -> Submi
 def next_number(response: Response) -> int:
     last: int | None = response.submissions.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
-
-
-def checksum(answers: Mapping[str, Value]) -> str:
-    """SHA-256 of the answers as JSON with sorted keys: the printed receipt proves what was handed in."""
-    text = json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def score_of(submission: Submission, document: Document) -> SubmissionScore:

@@ -18,7 +18,7 @@ FACTS = """
 import json
 from survey.models import *
 from survey.questionnaire.states import answer_states, missing_required
-from survey.actions.submit import checksum
+from survey.checksums import checksum
 
 document = Wave.objects.get().questionnaire.document
 submissions = list(Submission.objects.all()[:30])
