@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from survey.actions.editing import require_open, require_open_wave
 from survey.actions.start import start_response
 from survey.models import Membership, Response, User, Wave
 
@@ -56,18 +57,14 @@ def require_edit(desk: Desk) -> None:
     """Raises PermissionDenied, with the reason in words, unless the member may change answers now."""
     if not desk.membership.may_edit:
         raise PermissionDenied(_("You may read this return, but not change it."))
-    if not desk.wave.is_open():
-        raise PermissionDenied(_("This survey is closed. Your saved answers are unchanged."))
-    if desk.response.is_submitted:
-        raise PermissionDenied(_("This return has been handed in. To change it, reopen it first."))
+    require_open(desk.response)
 
 
 def require_coordinator(desk: Desk) -> None:
     """Raises PermissionDenied unless the member coordinates the return and its wave is open."""
     if not desk.membership.may_submit:
         raise PermissionDenied(_("Only the coordination of your municipality may hand in the return."))
-    if not desk.wave.is_open():
-        raise PermissionDenied(_("This survey is closed. Your saved answers are unchanged."))
+    require_open_wave(desk.wave)
 
 
 def require_analyst(user: User) -> None:

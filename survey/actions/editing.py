@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from survey.models import Response
+from survey.models import Response, Wave
 
 
 class NotEditable(PermissionDenied):
@@ -17,12 +17,18 @@ def lock_open_response(response: Response, at: datetime) -> None:
 
     Raises NotEditable, with the reason in words, if it is handed in or its wave is not open at this time.
     """
-    state = Response.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=response.pk)
-    require_open_wave(response, at)
-    if state == Response.State.SUBMITTED:
+    locked = Response.objects.select_for_update(no_key=True)
+    response.state = locked.values_list("state", flat=True).get(pk=response.pk)
+    require_open(response, at)
+
+
+def require_open(response: Response, at: datetime | None = None) -> None:
+    """Raises NotEditable, with the reason in words, if the return is handed in or its wave not open."""
+    require_open_wave(response.wave, at)
+    if response.is_submitted:
         raise NotEditable(_("This return has been handed in. To change it, reopen it first."))
 
 
-def require_open_wave(response: Response, at: datetime) -> None:
-    if not response.wave.is_open(at):
+def require_open_wave(wave: Wave, at: datetime | None = None) -> None:
+    if not wave.is_open(at):
         raise NotEditable(_("This survey is closed. Your saved answers are unchanged."))

@@ -1,7 +1,6 @@
 """Take a handed-in return back for correction."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from survey.actions.editing import require_open_wave
 from survey.models import Response
@@ -10,5 +9,5 @@ from survey.models import Response
 @transaction.atomic
 def reopen(*, response: Response) -> None:
     """Open the return again; its submissions stay, and the last one counts until the next. Raises NotEditable."""
-    require_open_wave(response, timezone.now())
+    require_open_wave(response.wave)
     Response.objects.filter(pk=response.pk).update(state=Response.State.OPEN)
