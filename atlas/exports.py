@@ -28,8 +28,8 @@ from atlas.columns import (
     N,
 )
 from atlas.copying import copy_out
-from atlas.formats import rounded
 from survey.models import Wave
+from survey.questionnaire.numbers import half_up
 
 R = TypeVar("R", HttpResponse, StreamingHttpResponse)
 
@@ -84,9 +84,9 @@ def municipalities(wave: Wave) -> HttpResponse:
         **{
             PARTICIPATED: standing[PARTICIPATED].map({True: "true", False: "false"}),
             SUBMITTED_AT: standing[SUBMITTED_AT].dt.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            ANSWERED_SHARE: (standing[ANSWERED_SHARE] * 100).map(rounded, na_action="ignore"),
+            ANSWERED_SHARE: (standing[ANSWERED_SHARE] * 100).map(half_up, na_action="ignore"),
         },
-        **{name: standing[name].map(rounded, na_action="ignore") for name in numbers},
+        **{name: standing[name].map(half_up, na_action="ignore") for name in numbers},
     )
     columns = [AGS, NAME, KIND, DISTRICT, POPULATION, SIZE_CLASS, PARTICIPATED, SUBMITTED_AT]
     columns += [INDEX, INDEX_LOW, INDEX_HIGH, LEVEL, SOVEREIGNTY, ANSWERED_SHARE, *sections]

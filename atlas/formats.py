@@ -1,26 +1,21 @@
-"""Numbers and dates as the reader's language writes them. Rounding for print happens here, and only here."""
+"""Numbers and dates as the reader's language writes them, rounded for print."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from survey.questionnaire.numbers import half_up
+
 MISSING = "–"
-
-
-def rounded(value: float, places: int = 1) -> float:
-    """Half up, as by hand; nine decimals first, so that floating-point noise cannot tip a half over."""
-    exact = Decimal(str(round(value, 9)))
-    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
 
 
 def decimal(value: float | None, places: int = 1) -> str:
     """A score or mean with `places` decimals; a dash for None and NaN."""
-    if is_missing(value):
+    if value is None or is_missing(value):
         return MISSING
-    return str(formats.number_format(rounded(value, places), decimal_pos=places, force_grouping=True))  # type: ignore[arg-type]
+    return str(formats.number_format(half_up(value, places), decimal_pos=places, force_grouping=True))
 
 
 def integer(value: float | None) -> str:
@@ -29,9 +24,9 @@ def integer(value: float | None) -> str:
 
 def percent(share: float | None) -> str:
     """A share 0…1 in per cent with one decimal, with the space that the language puts before the sign."""
-    if is_missing(share):
+    if share is None or is_missing(share):
         return MISSING
-    return _("%(number)s%%") % {"number": decimal(share * 100)}  # type: ignore[operator]
+    return _("%(number)s%%") % {"number": decimal(share * 100)}
 
 
 def percent_sign() -> str:

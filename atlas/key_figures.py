@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from atlas import formats, labels, participation
 from atlas.columns import INDEX, SOVEREIGNTY
 from atlas.edition import Edition
+from survey.questionnaire.numbers import half_up
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def key_figures(standing: pd.DataFrame, edition: Edition) -> list[KeyFigure]:
 def _mean(label: str, scores: pd.Series, edition: Edition) -> KeyFigure:
     if not scores.count():
         return KeyFigure(label, formats.MISSING, _("no values"))
-    mean = formats.rounded(scores.mean())
+    mean = half_up(scores.mean())
     detail = _("level %(level)s, mean of %(n)s") % {
         "level": labels.quoted(edition.band(mean).name),
         "n": formats.integer(scores.count()),

@@ -15,6 +15,7 @@ from atlas import formats, labels
 from atlas.columns import DAY, DISTRICT_AGS, INDEX, LEVEL, MEAN, NO_VALUE, PARTICIPATED, POPULATION, SECTION, SHARE, N
 from atlas.edition import Edition
 from atlas.participation import Turnout
+from survey.questionnaire.numbers import half_up
 
 
 class Extremes(NamedTuple):
@@ -179,7 +180,7 @@ def _mean_index(n: int, mean: float, edition: Edition) -> str:
         "The mean index of %(n)s municipalities is %(mean)s of 100 points (level %(level)s)",
         n,
     )
-    level = labels.quoted(edition.band(formats.rounded(mean)).name)
+    level = labels.quoted(edition.band(half_up(mean)).name)
     return text % {"n": formats.integer(n), "mean": formats.decimal(mean), "level": level}
 
 

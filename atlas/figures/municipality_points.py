@@ -12,6 +12,7 @@ from atlas import formats
 from atlas.columns import DISTRICT, INDEX, LATITUDE, LEVEL, LONGITUDE, NAME, NO_RETURN, NO_VALUE
 from atlas.edition import Edition
 from atlas.figures import map_classes, theme
+from survey.questionnaire.numbers import half_up
 
 DECIMALS = 4  # of a degree: about ten metres
 
@@ -61,7 +62,7 @@ def _points(places: pd.DataFrame, name: str, marker: dict[str, Any], stretch: fl
 
 def _texts(places: pd.DataFrame) -> list[str]:
     """What a label says before the name of the level; each number is written once, because most of them repeat."""
-    indexes = places[INDEX].map(formats.rounded, na_action="ignore")
+    indexes = places[INDEX].map(half_up, na_action="ignore")
     written = {value: f"{formats.decimal(value)} · " for value in indexes.dropna().unique()}
     return [
         f"<b>{escape(name)}</b><br>{escape(district)}<br>{written.get(index, '')}"

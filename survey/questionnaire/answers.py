@@ -27,9 +27,9 @@ MAX_URL_LENGTH = 500
 MAX_TEXT_LENGTH = 5000  # for text questions whose document names no limit
 
 
-def is_empty(value: Value | None) -> bool:
+def is_empty(value: object) -> bool:
     """No answer at all. "Don't know" is an answer."""
-    return value is None or value == "" or value == []
+    return value in (None, "", [], ())
 
 
 def check(question: Question, value: object) -> Value | None:
@@ -46,7 +46,7 @@ def check(question: Question, value: object) -> Value | None:
         if not question.dont_know:
             raise InvalidAnswer(Reason.DONT_KNOW_NOT_OFFERED)
         return DONT_KNOW
-    if value is None or value == "" or (isinstance(value, list | tuple) and not value):
+    if is_empty(value):
         return None
     if question.type in STEP_TYPES:
         return _step(question, value)

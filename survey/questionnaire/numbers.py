@@ -1,6 +1,7 @@
-"""Numbers as people type them, in German and in English."""
+"""Numbers as people type them, in German and in English, and as they are rounded for print."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from survey.questionnaire.refusals import InvalidAnswer, Reason
 
@@ -48,3 +49,9 @@ def _number(match: re.Match[str]) -> int | float:
 def integral(number: int | float) -> int | float:
     """The number as int where it is one: 3.0 and 3 are the same answer and are stored the same."""
     return int(number) if number == int(number) else number
+
+
+def half_up(number: float, decimals: int = 1) -> float:
+    """As by hand: 56.25 → 56.3. First to 9 decimals, so that 19.949999999999999 counts as the 19.95 it is."""
+    exact = Decimal(str(round(float(number), 9)))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))

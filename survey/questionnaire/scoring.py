@@ -6,11 +6,11 @@ Every limit and parameter is read from `document.scoring`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from survey.questionnaire.answers import Answers
 from survey.questionnaire.document import Document, Level
 from survey.questionnaire.items import Item, ItemState, item_scores
+from survey.questionnaire.numbers import half_up
 
 # Limits themselves pass; sums of weights such as 0.5 and 1.5 over 7.5 may miss them by floating-point noise.
 TOLERANCE = 1e-9
@@ -120,11 +120,8 @@ def score_answers(document: Document, answers: Answers) -> Result:
 
 
 def round_score(score: float | None, decimals: int = 1) -> float | None:
-    """Half up, as printed: 56.25 → 56.3. First to 9 decimals, so that 19.949999999999999 counts as the 19.95 it is."""
-    if score is None:
-        return None
-    exact = Decimal(repr(round(float(score), 9)))
-    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    """The score as printed: rounded once, at the end, half up (METHOD §4)."""
+    return None if score is None else half_up(score, decimals)
 
 
 def level(document: Document, score: float | None) -> Level | None:
