@@ -62,9 +62,12 @@ def participation_over_time(days: pd.DataFrame, population: int) -> str:
         text = ngettext("%(n)s return came in, on %(day)s.", "%(n)s returns came in, all on %(day)s.", returns)
         return text % {"n": formats.integer(returns), "day": first}
     half = formats.day(days.loc[days[N] * 2 >= returns, DAY].iloc[0])
-    return _(
-        "%(n)s returns came in between %(first)s and %(last)s; half of them had come in by %(half)s."
-    ) % {"n": formats.integer(returns), "first": first, "last": last, "half": half}  # fmt: skip
+    return _("%(n)s returns came in between %(first)s and %(last)s; half of them had come in by %(half)s.") % {
+        "n": formats.integer(returns),
+        "first": first,
+        "last": last,
+        "half": half,
+    }
 
 
 def index_by_district(index: pd.DataFrame, names: Sequence[str], edition: Edition) -> str:
@@ -143,9 +146,7 @@ def _most_frequent(levels: pd.DataFrame, returns: int, edition: Edition) -> str:
 
 
 def _without_level(n: int) -> str:
-    text = ngettext(
-        "%(n)s return has too many gaps for a level", "%(n)s returns have too many gaps for a level", n
-    )  # fmt: skip
+    text = ngettext("%(n)s return has too many gaps for a level", "%(n)s returns have too many gaps for a level", n)
     return text % {"n": formats.integer(n)}
 
 

@@ -32,10 +32,9 @@ def plotly_styles(script: str) -> str:
     if found is None:
         raise ValueError("plotly.js no longer holds its style rules as expected")
     rules = [
-        selector.replace("X", ".js-plotly-plot .plotly").replace("Y", ".plotly-notifier")
-        + "{" + (double or single) + "}"
+        selector.replace("X", ".js-plotly-plot .plotly").replace("Y", ".plotly-notifier") + f"{{{double or single}}}"
         for selector, double, single in PLOTLY_RULE.findall(found.group())
-    ]  # fmt: skip
+    ]
     # plotly.js pixelates heat maps by a style attribute.
     return "\n".join([*rules, ".heatmaplayer image{image-rendering:pixelated}"])
 

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DEMO", "1")
 
-from smartregion.settings import *  # noqa: F403
+from smartregion.settings import *  # noqa: F403 - settings build on settings
 from smartregion.settings import POST_OFFICE, STORAGES
 
 # Names without hashes: nothing has to be collected before a test.

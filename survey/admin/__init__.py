@@ -10,6 +10,6 @@ admin.site.site_header = "Atlas Digitalisierung"
 admin.site.site_title = _("Administration")
 admin.site.index_title = _("Municipalities, people and waves")
 # One door for all: the code by e-mail and the second factor, not a password form of its own.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 __all__ = ["people", "questionnaire", "response", "territory"]

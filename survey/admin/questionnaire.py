@@ -26,7 +26,7 @@ class QuestionnaireAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("waves"), ordering="wave_count")
     def wave_count(self, questionnaire: Questionnaire) -> int:
-        return questionnaire.wave_count  # type: ignore[attr-defined]
+        return questionnaire.wave_count  # type: ignore[attr-defined]  # annotated above
 
     @admin.display(description=_("title"))
     def title(self, questionnaire: Questionnaire) -> str:
@@ -82,5 +82,5 @@ class WaveAdmin(admin.ModelAdmin):
     def handed_in(self, wave: Wave) -> str:
         if wave.pk is None:
             return "–"
-        numbers = {"n": wave.submitted_count, "all": wave.municipality_count or 0}  # type: ignore[attr-defined]
+        numbers = {"n": wave.submitted_count, "all": wave.municipality_count or 0}  # type: ignore[attr-defined]  # annotated above
         return str(_("%(n)s of %(all)s")) % numbers

@@ -60,11 +60,11 @@ class ResponseAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("answers"), ordering="answer_count")
     def answer_count(self, response: Response) -> int:
-        return response.answer_count  # type: ignore[attr-defined]
+        return response.answer_count  # type: ignore[attr-defined]  # annotated above
 
     @admin.display(description=_("submissions"), ordering="submission_count")
     def submission_count(self, response: Response) -> int:
-        return response.submission_count  # type: ignore[attr-defined]
+        return response.submission_count  # type: ignore[attr-defined]  # annotated above
 
     @admin.display(description=_("answers"))
     def answers_in_words(self, response: Response) -> SafeString:
