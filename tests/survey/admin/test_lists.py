@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from survey.models import Response
 from tests.factories import MembershipFactory, ResponseFactory, SubmissionFactory, WaveFactory
 
 LISTS = ["municipality", "district", "wave", "questionnaire", "response", "submission", "user", "membership"]
@@ -18,9 +17,7 @@ def some_rows(count):
 
 
 def queries_of(browser, path):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert browser.get(path).status_code == 200
     return len(queries)
 
@@ -56,4 +53,3 @@ def test_list_of_waves_counts_the_returns_handed_in(browser):
     ResponseFactory()
     page = browser.get(reverse("admin:survey_wave_changelist"))
     assert "1 von 3" in page.text
-    assert Response.objects.count() == 3
