@@ -1,18 +1,18 @@
 """Settings, read from the environment (12-factor).
 
-DATABASE_URL      postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
-DATABASE_FOLDER   where the embedded PostgreSQL keeps its data instead
-DATABASE_NAME     another database on the same server, such as the one that `manage.py simulate` fills
-SECRET_KEY        the same on all hosts; without it a random one is made once and kept in `.var/secret_key`
-ALLOWED_HOSTS     host names, comma separated; default: this machine
-CSRF_TRUSTED_ORIGINS  https://host, comma separated; needed behind a proxy that ends TLS
-DEBUG             1 for development: tracebacks, insecure cookies
-DEMO              1 for the demonstration: one-click accounts, insecure cookies on loopback
+DATABASE_URL            postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
+DATABASE_FOLDER         where the embedded PostgreSQL keeps its data instead
+DATABASE_NAME           another database on the same server, such as the one that `manage.py simulate` fills
+SECRET_KEY              the same on all hosts; without it a random one is made once and kept in `.var/secret_key`
+ALLOWED_HOSTS           host names, comma separated; default: this machine
+CSRF_TRUSTED_ORIGINS    https://host, comma separated; needed behind a proxy that changes the Host header
+DEBUG                   1 for development: tracebacks, insecure cookies
+DEMO                    1 for the demonstration: one-click accounts, insecure cookies on loopback
 SECOND_FACTOR_REQUIRED  0 lets analysts and admins in without an authenticator app; default: 1 in production
-TRUSTED_PROXY_COUNT  proxies in front that set X-Forwarded-For; default 0: log-in attempts are counted by REMOTE_ADDR
-EMAIL_URL         smtp://user:password@host:port; default: mails are printed to the console
-DEFAULT_FROM_EMAIL  sender of all mails
-CONTACT_EMAIL     where municipalities reach the Gigabit team
+TRUSTED_PROXY_COUNT     proxies in front that set X-Forwarded-For; default 0: log-in attempts are counted by REMOTE_ADDR
+EMAIL_URL               smtp+tls://user:password@host:port (smtp:// without TLS); default: printed to the console
+DEFAULT_FROM_EMAIL      sender of all mails
+CONTACT_EMAIL           where municipalities reach the Gigabit team
 """
 
 import secrets
