@@ -5,8 +5,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from atlas import formats
-from atlas.tables import MOST_ROWS, Table
+from atlas import formats, tables
+from atlas.tables import Table
 from smartregion.staticfiles import plotly_map_style_id
 
 register = template.Library()
@@ -50,10 +50,10 @@ def table(data: Table, caption: str) -> SafeString:
 
 def _rest(rows: int) -> SafeString:
     """What a cut table says of the rows that it leaves out."""
-    if rows <= MOST_ROWS:
+    if rows <= tables.MOST_ROWS:
         return SafeString()
     text = _("The first %(shown)s of %(rows)s rows; the CSV file has all of them.")
-    return format_html("<p>{}</p>", text % {"shown": formats.integer(MOST_ROWS), "rows": formats.integer(rows)})
+    return format_html("<p>{}</p>", text % {"shown": formats.integer(tables.MOST_ROWS), "rows": formats.integer(rows)})
 
 
 def _number(is_number: bool) -> str:

@@ -7,6 +7,7 @@ from atlas import geometry, participation, scores
 from atlas.figures import (
     level_bars,
     municipality_map,
+    municipality_points,
     participation_bars,
     participation_curve,
     score_bars,
@@ -30,6 +31,7 @@ CHARTS = {
     "level_bars": lambda standing, edition, boundaries: level_bars.build(
         scores.level_counts(standing, edition.levels), edition.bands
     ),
+    "municipality_points": lambda standing, edition, _: municipality_points.build(standing, edition),
     "municipality_map": lambda standing, edition, boundaries: municipality_map.build(
         standing, geometry.shapes(boundaries, standing), edition
     ),
@@ -171,3 +173,27 @@ def test_names_cannot_bring_markup_into_a_figure(standing, edition, boundaries):
     evil = standing.assign(name="<a href='x'>Aue</a>")
     figure = municipality_map.build(evil, geometry.shapes(boundaries, standing), edition)
     assert "<a" not in figure.data[0].text
+
+
+def test_points_are_one_trace_per_class_named_with_its_count(chart):
+    figure = chart("municipality_points")
+    assert [trace.name for trace in figure.data] == ["Starting (1)", "Shaping (2)", "No value (1)", "No return (3)"]
+    assert [len(trace.x) for trace in figure.data] == [1, 2, 1, 3]
+
+
+def test_points_without_a_level_are_hollow_and_say_why(chart):
+    *levels, no_value, no_return = chart("municipality_points").data
+    assert [trace.marker.symbol for trace in levels] == [None, None]
+    assert (no_value.marker.symbol, no_return.marker.symbol) == ("diamond-open", "circle-open")
+    assert no_return.hovertemplate == "%{text}No return<extra></extra>"
+
+
+def test_points_name_municipality_district_and_index(chart):
+    starting, *_, no_return = chart("municipality_points").data
+    assert list(starting.text) == ["<b>Aue</b><br>Alpha<br>40.0 · "]
+    assert no_return.text[0] == "<b>Cella</b><br>Alpha<br>"
+
+
+def test_names_cannot_bring_markup_into_points(standing, edition):
+    figure = municipality_points.build(standing.assign(name="<a href='x'>Aue</a>"), edition)
+    assert "<a" not in figure.data[0].text[0]

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from atlas import dashboards
 from survey.models import Municipality
 from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory
 
@@ -56,6 +57,19 @@ def test_more_municipalities_cost_no_more_queries(analyst, submission, django_as
         SubmissionFactory(response__wave=submission.response.wave)
     with django_assert_max_num_queries(14):
         page(analyst)
+
+
+def test_form_of_the_filters_is_kept_until_the_register_changes(analyst, submission):
+    page(analyst)
+    other = MunicipalityFactory()
+    assert f'value="{other.district_id}"' in page(analyst)
+
+
+def test_large_register_is_drawn_as_points(analyst, submission, monkeypatch):
+    assert "schraffiert" in page(analyst)
+    monkeypatch.setattr(dashboards, "MOST_OUTLINES", 0)
+    SubmissionFactory(response__wave=submission.response.wave)
+    assert "als Punkte" in page(analyst)
 
 
 def test_filter_is_in_the_address(analyst, submission):
