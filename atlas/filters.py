@@ -51,9 +51,7 @@ def _without_unused_categories(frame: pd.DataFrame) -> pd.DataFrame:
 class SelectionForm(forms.Form):
     """The filters as a form that sends itself by GET."""
 
-    wave = forms.ModelChoiceField(
-        Wave.objects.none(), to_field_name="slug", label=_("Survey"), empty_label=None, required=False
-    )
+    wave = forms.ChoiceField(label=_("Survey"), required=False)
     district = forms.ModelChoiceField(
         District.objects.none(),
         to_field_name="ags",
@@ -68,14 +66,16 @@ class SelectionForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict) -> None:
-        waves = Wave.objects.with_questionnaire().begun()
-        newest = waves.first()
-        if newest is None:
+        self.waves = {wave.slug: wave for wave in Wave.objects.with_questionnaire().begun()}
+        if not self.waves:
             raise Http404(str(_("There is no survey to read about yet.")))
-        super().__init__({"wave": newest.slug} | data.dict())
-        self.newest = newest
-        self._field("wave").queryset = waves
-        self._field("district").queryset = District.objects.all()
+        self.newest = next(iter(self.waves.values()))
+        super().__init__({"wave": self.newest.slug} | data.dict())
+        wave, district = self.fields["wave"], self.fields["district"]
+        assert isinstance(wave, forms.ChoiceField)  # noqa: S101 - tells the type checker what the class says
+        assert isinstance(district, forms.ModelChoiceField)  # noqa: S101 - likewise
+        wave.choices = [(slug, str(wave)) for slug, wave in self.waves.items()]
+        district.queryset = District.objects.all()
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "atlas-filter no-print"
@@ -83,17 +83,12 @@ class SelectionForm(forms.Form):
             Div("wave", "district", "size", Submit("", _("Show")), css_class="atlas-filter-row")
         )
 
-    def _field(self, name: str) -> forms.ModelChoiceField:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker what the class says
-        return field
-
     def selection(self) -> Selection:
         """What is chosen; a filter with an unknown value chooses everything and says so beside itself."""
         self.is_valid()
         district = self.cleaned_data.get("district")
         return Selection(
-            wave=self.cleaned_data.get("wave") or self.newest,
+            wave=self.waves.get(self.cleaned_data.get("wave", ""), self.newest),
             district=district.ags if district else "",
             size=self.cleaned_data.get("size", ""),
         )
