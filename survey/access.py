@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from survey.actions.editing import require_open, require_open_wave
+from survey.actions.editing import require_changeable, require_in_time
 from survey.actions.start import start_response
-from survey.models import Membership, Response, User, Wave
+from survey.models import Membership, Municipality, Response, User, Wave
+from survey.models.people import MembershipQuerySet
+from survey.questionnaire.document import Section
+
+Role = Membership.Role
 
 
-def memberships_of(user: User) -> QuerySet[Membership]:
-    return user.memberships.select_related("municipality").order_by("municipality__name")
+def memberships_of(user: User) -> MembershipQuerySet:
+    memberships: MembershipQuerySet = Membership.objects.filter(user=user)
+    return memberships.select_related("municipality").order_by("municipality__name")
 
 
 @dataclass(frozen=True)
@@ -29,22 +33,82 @@ class Desk:
     def wave(self) -> Wave:
         return self.response.wave
 
+    @property
+    def municipality(self) -> Municipality:
+        return self.membership.municipality
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.membership.role == Role.COORDINATOR
+
+    @cached_property
+    def is_in_time(self) -> bool:
+        return self.response.is_in_time()
+
+    @cached_property
+    def is_changeable(self) -> bool:
+        """Whether the answers may change now at all, whoever asks."""
+        return self.is_in_time and self.response.state == Response.State.OPEN
+
+    @cached_property
+    def own_sections(self) -> frozenset[str]:
+        """Codes of the sections in the member's hands: all for the coordination, the assigned ones for contributors."""
+        if self.is_coordinator:
+            return frozenset(section.code for section in self.wave.questionnaire.document.sections)
+        if self.membership.role == Role.CONTRIBUTOR:
+            assigned = self.response.assignments.filter(user=self.membership.user_id)
+            return frozenset(assigned.order_by().values_list("section", flat=True))
+        return frozenset()
+
+    def may_edit_section(self, section: Section) -> bool:
+        return self.is_changeable and section.code in self.own_sections
+
     @cached_property
     def may_edit(self) -> bool:
-        return self.membership.may_edit and self.wave.is_open() and not self.response.is_submitted
+        """Whether there is any section that the member may fill in now."""
+        return self.is_changeable and bool(self.own_sections)
 
-    @cached_property
+    @property
+    def may_manage(self) -> bool:
+        """Invite, assign and remove people."""
+        return self.is_coordinator
+
+    @property
+    def may_remark(self) -> bool:
+        """Write remarks, ask queries: everybody who does not only read."""
+        return self.membership.role != Role.READER
+
+    @property
     def may_submit(self) -> bool:
-        return self.membership.may_submit and self.may_edit
+        return self.is_coordinator and self.is_changeable and not self.wave.requires_release
 
-    @cached_property
+    @property
+    def may_present(self) -> bool:
+        return self.is_coordinator and self.is_changeable and self.wave.requires_release
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.is_coordinator and self.is_in_time and self.response.is_presented
+
+    @property
+    def may_release(self) -> bool:
+        """Release the presented return, or send it back."""
+        return self.membership.role == Role.RELEASE and self.is_in_time and self.response.is_presented
+
+    @property
     def may_reopen(self) -> bool:
-        return self.membership.may_submit and self.wave.is_open() and self.response.is_submitted
+        return self.is_coordinator and self.is_in_time and self.response.is_submitted
+
+    @property
+    def may_request_reopening(self) -> bool:
+        return self.is_coordinator and not self.is_in_time
 
 
 def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
     """The member's desk; for everybody else, and before the wave opens, the address does not exist."""
-    membership = get_object_or_404(memberships_of(user), municipality=ags)
+    membership = memberships_of(user).filter(municipality=ags).in_wave(wave_slug).special_first().first()
+    if membership is None:
+        raise Http404
     response = Response.objects.with_questionnaire().filter(municipality=ags, wave__slug=wave_slug).first()
     if response is None or response.wave.is_upcoming():
         wave = get_object_or_404(Wave.objects.with_questionnaire().begun(), slug=wave_slug)
@@ -53,23 +117,45 @@ def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
     return Desk(membership, response)
 
 
-def require_edit(desk: Desk) -> None:
-    """Raises PermissionDenied, with the reason in words, unless the member may change answers now."""
-    if not desk.membership.may_edit:
-        raise PermissionDenied(_("You may read this return, but not change it."))
-    require_open(desk.response)
+def require_edit(desk: Desk, section: Section) -> None:
+    """Raises PermissionDenied, with the reason in words, unless the member may change answers of the section now."""
+    if section.code not in desk.own_sections:
+        raise PermissionDenied(_("You may read this section, but not change it."))
+    require_changeable(desk.response)
 
 
 def require_coordinator(desk: Desk) -> None:
-    """Raises PermissionDenied unless the member coordinates the return and its wave is open."""
-    if not desk.membership.may_submit:
-        raise PermissionDenied(_("Only the coordination of your municipality may hand in the return."))
-    require_open_wave(desk.wave)
+    if not desk.is_coordinator:
+        raise PermissionDenied(_("Only the coordination of your municipality may do this."))
+
+
+def require_coordinator_in_time(desk: Desk) -> None:
+    """Raises PermissionDenied unless the member coordinates the return and its deadline is yet to come."""
+    require_coordinator(desk)
+    require_in_time(desk.response)
+
+
+def require_release_holder(desk: Desk) -> None:
+    """Raises PermissionDenied unless the member may release the return and its deadline is yet to come."""
+    if desk.membership.role != Role.RELEASE:
+        raise PermissionDenied(_("Only a person with the role release may do this."))
+    require_in_time(desk.response)
+
+
+def require_remark(desk: Desk) -> None:
+    if not desk.may_remark:
+        raise PermissionDenied(_("You may read this return, but not write anything into it."))
 
 
 def require_analyst(user: User) -> None:
     if not user.reads_atlas:
         raise PermissionDenied(_("The Atlas with the results of all municipalities is open to analysts only."))
+
+
+def require_team(user: User) -> None:
+    """Raises PermissionDenied unless the person belongs to the team that runs the survey."""
+    if not user.reads_atlas:
+        raise PermissionDenied(_("This page is for the team of Gigabit Region Stuttgart."))
 
 
 def require_result_reader(user: User, ags: str) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from survey.actions import save_answers, start_response, submit
 from survey.demo import DEMO_ACCOUNTS
-from survey.models import Membership, Municipality, Questionnaire, Response, User, Wave
+from survey.models import Assignment, Membership, Municipality, Questionnaire, Response, User, Wave
 from survey.questionnaire.answers import Value
 from survey.questionnaire.document import Document
 from survey.synthetic.half_filled import half_filled
@@ -148,10 +148,21 @@ def begin_demo_return(municipality: Municipality, wave: Wave, people: list[User]
     sections = half_filled(wave.questionnaire.document, town_of(municipality), seed).sections
     first_day = wave.opens_at + OPEN_BEFORE - timedelta(days=len(sections))
     response = start_response(municipality=municipality, wave=wave, at=_at_ten(first_day))
+    assign_demo_sections(response, people[-1])
     for position, answers in enumerate(sections.values()):
         values: dict[str, Value | None] = dict(answers)
         by = people[position % len(people)]
         save_answers(response=response, values=values, by=by, at=_at_ten(first_day + timedelta(days=position)))
+
+
+def assign_demo_sections(response: Response, colleague: User) -> None:
+    """The first section and every second one, so that the demonstration shows both: sections to fill in and to read."""
+    sections = response.wave.questionnaire.document.sections
+    Assignment.objects.bulk_create(
+        Assignment(response=response, section=section.code, user=colleague)
+        for position, section in enumerate(sections)
+        if position == 0 or position % 2
+    )
 
 
 def _at_ten(day: datetime) -> datetime:

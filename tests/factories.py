@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 from survey.actions import save_answers, submit
 from survey.checksums import checksum
 from survey.models import (
+    Assignment,
     Boundary,
     District,
     Membership,
@@ -99,6 +100,13 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     municipality = factory.SubFactory(MunicipalityFactory)
     role = Membership.Role.COORDINATOR
+
+
+def assign(user, response, *sections):
+    """The sections in the hands of the person; without names all of them."""
+    codes = sections or [section.code for section in response.wave.questionnaire.document.sections]
+    Assignment.objects.bulk_create(Assignment(response=response, section=code, user=user) for code in codes)
+    return user
 
 
 class QuestionnaireFactory(DjangoModelFactory):

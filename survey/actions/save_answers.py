@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from survey.actions.editing import lock_open_response
+from survey.actions.editing import lock_response
 from survey.models import Answer, Response, User
 from survey.questionnaire.answers import Value
 
@@ -37,7 +37,7 @@ def save_answers(
     present one is not saved but reported with the present answer, unless it was and is blank, that is, untouched.
     """
     at = at or timezone.now()
-    lock_open_response(response, at)
+    lock_response(response, at)
     present = {
         answer.code: answer
         for answer in response.answers.filter(code__in=values).select_related("answered_by").order_by()

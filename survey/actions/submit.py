@@ -1,14 +1,16 @@
 """Hand a return in."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from survey.actions.editing import lock_open_response
+from survey.actions.editing import lock_response
 from survey.checksums import checksum
-from survey.models import Response, Submission, SubmissionScore, User
+from survey.models import Event, Response, Submission, SubmissionScore, User
 from survey.questionnaire.document import Document, Question
 from survey.questionnaire.routing import asked_answers
 from survey.questionnaire.scoring import level, score_answers
@@ -27,25 +29,43 @@ class RequiredAnswersMissing(Exception):
 def submit(*, response: Response, by: User, at: datetime | None = None) -> Submission:
     """Append the next numbered submission with its scores. Raises NotEditable and RequiredAnswersMissing."""
     at = at or timezone.now()
-    lock_open_response(response, at)
+    lock_response(response, at)
+    require_complete(response)
+    submission = append_submission(response, by, at)
+    Event.objects.create(response=response, kind=Event.Kind.SUBMITTED, by=by, at=at, number=submission.number)
+    return submission
+
+
+def require_complete(response: Response) -> None:
+    """Raises RequiredAnswersMissing with the questions."""
+    if missing := missing_required(response.wave.questionnaire.document, response.answer_values()):
+        raise RequiredAnswersMissing(missing)
+
+
+def append_submission(response: Response, by: User, at: datetime) -> Submission:
+    """The next numbered copy of what was asked and answered; the caller holds the lock of the return."""
     document = response.wave.questionnaire.document
     answers = response.answer_values()
-    if missing := missing_required(document, answers):
-        raise RequiredAnswersMissing(missing)
     asked = asked_answers(document, answers)
     submission = Submission.objects.create(
         response=response,
         number=next_number(response),
         answers=asked,
         states=answer_states(document, answers),
-        checksum=checksum(asked),  # printed on the receipt, it proves what was handed in
+        evidence=evidence_of(response, asked),
+        checksum=checksum(asked),
         submitted_by=by,
         submitted_at=at,
     )
     score_of(submission, document).save(force_insert=True)
-    response.state = Response.State.SUBMITTED
-    response.save(update_fields=["state"])
+    response.set_state(Response.State.SUBMITTED)
     return submission
+
+
+def evidence_of(response: Response, asked: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Question code → link and page of the evidence for what was answered."""
+    given = response.evidence.filter(code__in=asked).order_by("code")
+    return {evidence.code: {"url": evidence.url, "page": evidence.page} for evidence in given}
 
 
 def next_number(response: Response) -> int:

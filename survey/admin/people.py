@@ -2,8 +2,9 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,22 @@ ROLES = ("is_analyst", "is_staff", "is_superuser")
 RIGHTS = ("groups", "user_permissions")
 
 
+class MembershipFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Django does not compare rows whose wave is empty; the database does."""
+        super().clean()
+        rows = [
+            (form.cleaned_data["municipality"], form.cleaned_data.get("wave"))
+            for form in self.forms
+            if form.cleaned_data.get("municipality") and not form.cleaned_data.get("DELETE")
+        ]
+        if len(set(rows)) < len(rows):
+            raise ValidationError(_("This person already has a role in this municipality."))
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = MembershipFormSet
     autocomplete_fields = ["municipality"]
     extra = 1
 
@@ -73,9 +88,9 @@ def may_touch(request: HttpRequest, person: User | None) -> bool:
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    list_display = ["user", "municipality", "role"]
-    list_filter = ["role", "municipality__district"]
-    list_select_related = ["user", "municipality"]
+    list_display = ["user", "municipality", "role", "wave"]
+    list_filter = ["role", "wave", "municipality__district"]
+    list_select_related = ["user", "municipality", "wave"]
     search_fields = ["user__name", "user__email", "municipality__name", "municipality__ags"]
     autocomplete_fields = ["user", "municipality"]
     ordering = ["municipality__name", "user__name"]

@@ -1,18 +1,33 @@
+from survey.models.assignment import Assignment
+from survey.models.event import Event
+from survey.models.evidence import Evidence
 from survey.models.people import Membership, User
+from survey.models.query import Query, QueryMessage
 from survey.models.questionnaire import Questionnaire, Wave
+from survey.models.remark import Remark
+from survey.models.reopening import ReopeningRequest
 from survey.models.response import Answer, Response, Submission, SubmissionScore
 from survey.models.territory import Boundary, District, Municipality
+from survey.models.upload import Upload
 
 __all__ = [
     "Answer",
+    "Assignment",
     "Boundary",
     "District",
+    "Event",
+    "Evidence",
     "Membership",
     "Municipality",
+    "Query",
+    "QueryMessage",
     "Questionnaire",
+    "Remark",
+    "ReopeningRequest",
     "Response",
     "Submission",
     "SubmissionScore",
+    "Upload",
     "User",
     "Wave",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
 
 
@@ -69,19 +70,41 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and (self.is_analyst or self.is_superuser)
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_wave(self, slug: str) -> "MembershipQuerySet":
+        """Roles that hold in this wave: those given for it, and those given for all."""
+        return self.filter(models.Q(wave__slug=slug) | models.Q(wave=None))
+
+    def special_first(self) -> "MembershipQuerySet":
+        """Of two roles of the same person, the one for a single wave comes first."""
+        return self.order_by(models.F("wave").asc(nulls_last=True))
+
+
 class Membership(models.Model):
-    """A person's role in the returns of one municipality; a person may serve several."""
+    """A person's role in a municipality, for one wave or for all; a person may serve several municipalities."""
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordination")
         CONTRIBUTOR = "contributor", _("contribution")
+        RELEASE = "release", _("release")
         READER = "reader", _("reading only")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="memberships", verbose_name=_("municipality")
     )
+    wave = models.ForeignKey(
+        Wave,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("wave"),
+        help_text=_("Empty: the role holds in every wave. A role for one wave goes before one for all."),
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    objects: ClassVar = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -89,22 +112,16 @@ class Membership(models.Model):
         ordering = ["municipality", "user"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "municipality"],
+                fields=["user", "municipality", "wave"],
+                nulls_distinct=False,
                 name="membership_unique",
                 violation_error_message=_("This person already has a role in this municipality."),
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=["coordinator", "contributor", "reader"]), name="membership_role_known"
+                condition=models.Q(role__in=["coordinator", "contributor", "release", "reader"]),
+                name="membership_role_known",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.municipality}"
-
-    @property
-    def may_edit(self) -> bool:
-        return self.role in (self.Role.COORDINATOR, self.Role.CONTRIBUTOR)
-
-    @property
-    def may_submit(self) -> bool:
-        return self.role == self.Role.COORDINATOR

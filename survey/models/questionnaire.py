@@ -73,6 +73,11 @@ class Wave(models.Model):
     )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
+    requires_release = models.BooleanField(
+        _("requires a release"),
+        default=False,
+        help_text=_("The coordination presents the return, and a person with the role release hands it in."),
+    )
     is_synthetic = models.BooleanField(
         _("synthetic"), default=False, help_text=_("The returns are invented; every page of the Atlas says so.")
     )

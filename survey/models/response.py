@@ -1,11 +1,13 @@
 """A municipality's return: the working copy (Response, Answer) and what was handed in (Submission)."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.questionnaire import Wave
@@ -31,6 +33,7 @@ class Response(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("in progress")
+        PRESENTED = "presented", _("presented for release")
         SUBMITTED = "submitted", _("handed in")
 
     municipality = models.ForeignKey(
@@ -39,6 +42,18 @@ class Response(models.Model):
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses", verbose_name=_("wave"))
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
     started_at = models.DateTimeField(_("begun"))
+    extended_until = models.DateTimeField(
+        _("extended until"), null=True, blank=True, help_text=_("A later deadline for this municipality alone.")
+    )
+    offers_from = models.ForeignKey(
+        "Submission",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("offers answers from"),
+        help_text=_("The submission of an earlier wave whose answers are offered where the question is unchanged."),
+    )
 
     objects: ClassVar = ResponseQuerySet.as_manager()
 
@@ -48,7 +63,9 @@ class Response(models.Model):
         ordering = ["wave", "municipality"]
         constraints = [
             models.UniqueConstraint(fields=["wave", "municipality"], name="response_once_per_wave"),
-            models.CheckConstraint(condition=Q(state__in=["open", "submitted"]), name="response_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "presented", "submitted"]), name="response_state_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +78,23 @@ class Response(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.state == self.State.SUBMITTED
+
+    @property
+    def is_presented(self) -> bool:
+        return self.state == self.State.PRESENTED
+
+    def set_state(self, state: "Response.State") -> None:
+        self.state = state
+        self.save(update_fields=["state"])
+
+    @property
+    def closes_at(self) -> datetime:
+        """The deadline of this return: that of its wave, or a later one granted to this municipality alone."""
+        return max(self.wave.closes_at, self.extended_until or self.wave.closes_at)
+
+    def is_in_time(self, at: datetime | None = None) -> bool:
+        """Whether its wave has begun and its deadline is yet to come."""
+        return self.wave.opens_at <= (at or timezone.now()) < self.closes_at
 
 
 class Answer(models.Model):
@@ -105,6 +139,9 @@ class Submission(models.Model):
     number = models.PositiveIntegerField(_("number"))
     answers = models.JSONField(_("answers"), help_text=_("Question code and value, of the questions that were asked."))
     states = models.JSONField(_("states"), help_text=_("Question code and state, of all questions."))
+    evidence = models.JSONField(
+        _("evidence"), default=dict, help_text=_("Question code, link and page of the evidence given for an answer.")
+    )
     checksum = models.CharField(_("checksum"), max_length=64)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("handed in by")

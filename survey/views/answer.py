@@ -21,7 +21,7 @@ def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpRes
         return HttpResponse(_("Your session has ended. Please log in again."), status=401)
     desk = desk_or_404(request.user, wave_slug, ags)
     section, question = question_or_404(desk, code)
-    require_edit(desk)
+    require_edit(desk, section)
     present = answers_of(desk)
     intake = take_in(desk.response, [question], request.POST, request.user)
     page = SectionPage(desk.response, section, present | intake.answers, intake.sent, intake.errors)

@@ -36,7 +36,7 @@ def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str)
     this = section_or_404(desk, section_slug)
     page = SectionPage(desk.response, this, answers_of(desk))
     if request.method == "POST":
-        require_edit(desk)
+        require_edit(desk, this)
         return save_section(request, desk, page)
     return show_section(request, desk, page)
 
@@ -47,6 +47,7 @@ def show_section(request: PersonRequest, desk: Desk, page: SectionPage, status: 
     context = {
         "desk": desk,
         "section": page.section,
+        "may_edit": desk.may_edit_section(page.section),
         "questions": page.html(),
         "progress": return_progress(desk.response, page.values),
         "previous": sections[place - 1] if place else None,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from survey import actions
-from survey.access import desk_or_404, require_coordinator
+from survey.access import desk_or_404, require_coordinator_in_time
 from survey.actions.editing import NotEditable
 from survey.actions.submit import RequiredAnswersMissing
 from survey.requests import PersonRequest
@@ -20,7 +20,7 @@ from survey.review import review_of, submission_review
 def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """Ask once, then hand in; with required answers missing, the list of them instead."""
     desk = desk_or_404(request.user, wave_slug, ags)
-    require_coordinator(desk)
+    require_coordinator_in_time(desk)
     if desk.response.is_submitted:
         return redirect("survey:overview", wave_slug, ags)
     if request.method == "POST":
@@ -46,9 +46,10 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
 @require_POST
 def reopen(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
-    require_coordinator(desk)
-    actions.reopen(response=desk.response)
-    messages.info(request, _("You can change your answers again. Please hand in once more when you are done."))
+    require_coordinator_in_time(desk)
+    if desk.response.is_submitted:
+        actions.reopen(response=desk.response, by=request.user)
+        messages.info(request, _("You can change your answers again. Please hand in once more when you are done."))
     return redirect("survey:overview", wave_slug, ags)
 
 

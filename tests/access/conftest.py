@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from survey.actions import reopen
-from tests.factories import BoundaryFactory, MembershipFactory, SubmissionFactory, UserFactory
+from tests.factories import BoundaryFactory, MembershipFactory, SubmissionFactory, UserFactory, assign
 
 ROLES = ("anonymous", "outsider", "neighbour", "colleague", "reader", "coordinator", "analyst", "admin")
 
@@ -12,7 +12,7 @@ def submission(db):
     """A return that was handed in once and is open again."""
     submission = SubmissionFactory()
     BoundaryFactory(municipality=submission.response.municipality)
-    reopen(response=submission.response)
+    reopen(response=submission.response, by=submission.submitted_by)
     return submission
 
 
@@ -22,7 +22,7 @@ def people(submission):
     return {
         "outsider": UserFactory(),
         "neighbour": MembershipFactory(role="coordinator").user,
-        "colleague": MembershipFactory(municipality=town, role="contributor").user,
+        "colleague": assign(MembershipFactory(municipality=town, role="contributor").user, submission.response),
         "reader": MembershipFactory(municipality=town, role="reader").user,
         "coordinator": MembershipFactory(municipality=town, role="coordinator").user,
         "analyst": UserFactory(analyst=True),

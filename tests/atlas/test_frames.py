@@ -18,7 +18,7 @@ def submission():
 
 
 def hand_in_again(submission):
-    reopen(response=submission.response)
+    reopen(response=submission.response, by=submission.submitted_by)
     return SubmissionFactory(response=submission.response)
 
 

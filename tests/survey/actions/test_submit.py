@@ -128,7 +128,7 @@ def test_closed_wave_takes_no_return(response):
 def test_reopened_return_is_handed_in_under_the_next_number():
     first = SubmissionFactory()
     response = first.response
-    reopen(response=response)
+    reopen(response=response, by=UserFactory())
     response.refresh_from_db()
     assert not response.is_submitted
     assert submit(response=response, by=UserFactory()).number == 2
@@ -138,7 +138,7 @@ def test_reopened_return_is_handed_in_under_the_next_number():
 def test_reopening_changes_no_answer_and_no_submission():
     submission = SubmissionFactory()
     before = submission.response.answer_values()
-    reopen(response=submission.response)
+    reopen(response=submission.response, by=submission.submitted_by)
     assert submission.response.answer_values() == before
     assert Submission.objects.get().checksum == submission.checksum
 
@@ -151,5 +151,5 @@ def test_closed_wave_cannot_be_reopened_for_one():
     wave.save()
     submission.response.wave.refresh_from_db()
     with pytest.raises(NotEditable):
-        reopen(response=submission.response)
+        reopen(response=submission.response, by=submission.submitted_by)
     assert Response.objects.get().is_submitted

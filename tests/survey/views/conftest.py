@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from tests.factories import MembershipFactory, ResponseFactory, shipped_document
+from tests.factories import MembershipFactory, ResponseFactory, assign, shipped_document
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def coordinator(response):
 
 @pytest.fixture
 def colleague(response):
-    return MembershipFactory(municipality=response.municipality, role="contributor").user
+    return assign(MembershipFactory(municipality=response.municipality, role="contributor").user, response)
 
 
 @pytest.fixture

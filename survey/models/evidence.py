@@ -1,0 +1,36 @@
+"""Where an answer can be looked up."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from survey.models.response import Response
+
+
+class Evidence(models.Model):
+    """A link and a page number for the answer to one question; the server never fetches the link."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="evidence", verbose_name=_("return"))
+    code = models.CharField(_("question"), max_length=20)
+    url = models.URLField(_("link"), max_length=500)
+    page = models.PositiveIntegerField(
+        _("page"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9999)]
+    )
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("given by"))
+    given_at = models.DateTimeField(_("given"))
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["response", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "code"], name="evidence_once_per_question"),
+            models.CheckConstraint(
+                condition=Q(page=None) | Q(page__gte=1, page__lte=9999), name="evidence_page_from_1_to_9999"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.response}"

@@ -1,0 +1,65 @@
+"""A question back (Rückfrage) between a municipality and the team of the survey."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from survey.models.response import Response
+
+
+class QuerySetOfQueries(models.QuerySet["Query"]):
+    def waiting_for_team(self) -> "QuerySetOfQueries":
+        """Open queries that a municipality asked."""
+        return self.filter(state=Query.State.OPEN, asked_by_team=False)
+
+
+class Query(models.Model):
+    """A conversation about one question: open until the other side answers, closed by the side that asked."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed")
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="queries", verbose_name=_("return"))
+    code = models.CharField(_("question"), max_length=20)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
+    asked_by_team = models.BooleanField(_("asked by the team"), default=False)
+    opened_at = models.DateTimeField(_("opened"))
+
+    objects: ClassVar = QuerySetOfQueries.as_manager()
+
+    class Meta:
+        verbose_name = _("query")
+        verbose_name_plural = _("queries")
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["open", "answered", "closed"]), name="query_state_known")
+        ]
+        indexes = [models.Index(fields=["response", "code"], name="query_of_question")]
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.response}"
+
+
+class QueryMessage(models.Model):
+    """One contribution to a query."""
+
+    query = models.ForeignKey(Query, models.CASCADE, related_name="messages", verbose_name=_("query"))
+    text = models.TextField(_("text"), max_length=2000)
+    by_team = models.BooleanField(_("by the team"), default=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    written_at = models.DateTimeField(_("written"))
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.written_by}: {self.text[:50]}"
