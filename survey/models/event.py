@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from survey.models.people import Membership
 from survey.models.response import Response
 
 
@@ -34,6 +35,7 @@ class Event(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
+    role = models.CharField(_("role"), max_length=20, blank=True, choices=Membership.Role)
     sections = models.JSONField(_("sections"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     number = models.PositiveIntegerField(

@@ -1,0 +1,152 @@
+"""Who works on a return: invited, given sections, reminded and removed by the coordination."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from survey.letters import send_letter
+from survey.models import Assignment, Event, Membership, Response, User
+
+Role = Membership.Role
+
+
+class LastCoordinator(Exception):
+    """Without this person nobody would coordinate the return."""
+
+
+class InactivePerson(Exception):
+    """The address belongs to a person whose account an admin has closed."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    response: Response,
+    by: User,
+    email: str,
+    name: str,
+    role: Role,
+    sections: Collection[str] = (),
+    wish_date: date | None = None,
+    sentence: str = "",
+    link: str,
+    at: datetime | None = None,
+) -> Membership:
+    """Give a person, known or new, a role in this wave, and write to them. Raises InactivePerson.
+
+    A person who is known already keeps their name.
+    """
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email.lower(), name=name)
+    if not user.is_active:
+        raise InactivePerson
+    membership = Membership(user=user, municipality=response.municipality, wave=response.wave, role=role)
+    membership.validate_constraints()
+    membership.save()
+    _set_sections(response, membership, sections, wish_date)
+    Event.objects.create(
+        response=response,
+        kind=Event.Kind.INVITED,
+        by=by,
+        at=at or timezone.now(),
+        person=user,
+        role=role,
+        sections=sorted(sections),
+    )
+    write_to_member("invitation", response, membership, by, link, sentence)
+    return membership
+
+
+@transaction.atomic
+def change_member(
+    *,
+    response: Response,
+    by: User,
+    membership: Membership,
+    role: Role,
+    sections: Collection[str] = (),
+    wish_date: date | None = None,
+    link: str,
+    at: datetime | None = None,
+) -> None:
+    """Give the person this role and just these sections; whoever gets new ones is told. Raises LastCoordinator."""
+    if role != Role.COORDINATOR:
+        require_other_coordinator(response, membership)
+    before = set(sections_of(response, membership.user_id))
+    membership.role = role
+    membership.save(update_fields=["role"])
+    _set_sections(response, membership, sections, wish_date)
+    Event.objects.create(
+        response=response,
+        kind=Event.Kind.ASSIGNED,
+        by=by,
+        at=at or timezone.now(),
+        person=membership.user,
+        role=role,
+        sections=sorted(sections),
+    )
+    if set(sections) - before and membership.user != by:
+        write_to_member("assignment", response, membership, by, link)
+
+
+@transaction.atomic
+def remove_member(*, response: Response, by: User, membership: Membership, at: datetime | None = None) -> None:
+    """Take all rights in this return from the person, at once; their answers stay. Raises LastCoordinator."""
+    require_other_coordinator(response, membership)
+    members = Membership.objects.filter(user=membership.user, municipality=response.municipality)
+    members.in_wave(response.wave.slug).delete()
+    response.assignments.filter(user=membership.user).delete()
+    Event.objects.create(
+        response=response, kind=Event.Kind.REMOVED, by=by, at=at or timezone.now(), person=membership.user
+    )
+
+
+def write_to_member(
+    template: str, response: Response, membership: Membership, by: User, link: str, sentence: str = ""
+) -> None:
+    """A letter that leads the person to their work."""
+    document = response.wave.questionnaire.document
+    assigned = {assignment.section: assignment for assignment in response.assignments.filter(user=membership.user_id)}
+    send_letter(
+        to=[membership.user.email],
+        template=template,
+        response=response,
+        membership=membership,
+        by=by,
+        sections=[section for section in document.sections if section.code in assigned],
+        wish_date=min((entry.wish_date for entry in assigned.values() if entry.wish_date), default=None),
+        sentence=sentence,
+        link=link,
+    )
+
+
+def require_other_coordinator(response: Response, membership: Membership) -> None:
+    """Raises LastCoordinator if nobody else coordinates; locks the roles of the municipality until the end."""
+    members = Membership.objects.select_for_update().filter(
+        municipality=response.municipality_id, role=Role.COORDINATOR, user__is_active=True
+    )
+    coordinators = {member.user_id for member in members.in_wave(response.wave.slug).order_by("pk")}
+    if coordinators == {membership.user_id}:
+        raise LastCoordinator
+
+
+def sections_of(response: Response, user_id: int) -> list[str]:
+    return list(response.assignments.filter(user=user_id).order_by().values_list("section", flat=True))
+
+
+def _set_sections(
+    response: Response, membership: Membership, sections: Collection[str], wish_date: date | None
+) -> None:
+    """Only contributors hold sections: the coordination may fill in all of them anyway."""
+    wanted = sections if membership.role == Role.CONTRIBUTOR else ()
+    response.assignments.filter(user=membership.user_id).exclude(section__in=wanted).delete()
+    Assignment.objects.bulk_create(
+        [
+            Assignment(response=response, user=membership.user, section=section, wish_date=wish_date)
+            for section in wanted
+        ],
+        update_conflicts=True,
+        unique_fields=["response", "section", "user"],
+        update_fields=["wish_date"],
+    )

@@ -1,0 +1,65 @@
+"""From the coordination to the release and back: presented, withdrawn, sent back, released."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from survey.actions.editing import State, lock_response
+from survey.actions.submit import append_submission, require_complete
+from survey.letters import send_letter
+from survey.models import Event, Membership, Response, Submission, User
+
+
+@transaction.atomic
+def present(*, response: Response, by: User, link: str, remark: str = "", at: datetime | None = None) -> None:
+    """Close the return for changes until it is released. Raises NotEditable and RequiredAnswersMissing."""
+    at = at or timezone.now()
+    lock_response(response, at)
+    require_complete(response)
+    response.set_state(State.PRESENTED)
+    Event.objects.create(response=response, kind=Event.Kind.PRESENTED, by=by, at=at, remark=remark)
+    _write(response, Membership.Role.RELEASE, "presented", by, link, remark)
+
+
+@transaction.atomic
+def withdraw(*, response: Response, by: User, at: datetime | None = None) -> None:
+    """Take a presented return back to work on it. Raises NotEditable."""
+    at = at or timezone.now()
+    lock_response(response, at, State.PRESENTED)
+    response.set_state(State.OPEN)
+    Event.objects.create(response=response, kind=Event.Kind.WITHDRAWN, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(*, response: Response, by: User, link: str, remark: str, at: datetime | None = None) -> None:
+    """Give a presented return back to the coordination, saying what is to be changed. Raises NotEditable."""
+    at = at or timezone.now()
+    lock_response(response, at, State.PRESENTED)
+    response.set_state(State.OPEN)
+    Event.objects.create(response=response, kind=Event.Kind.SENT_BACK, by=by, at=at, remark=remark)
+    _write(response, Membership.Role.COORDINATOR, "sent_back", by, link, remark)
+
+
+@transaction.atomic
+def release(*, response: Response, by: User, link: str, at: datetime | None = None) -> Submission:
+    """Hand in what was presented, as the next numbered submission. Raises NotEditable."""
+    at = at or timezone.now()
+    lock_response(response, at, State.PRESENTED)
+    submission = append_submission(response, by, at)
+    Event.objects.create(response=response, kind=Event.Kind.RELEASED, by=by, at=at, number=submission.number)
+    _write(response, Membership.Role.COORDINATOR, "released", by, link)
+    return submission
+
+
+def addresses_of(response: Response, role: Membership.Role) -> list[str]:
+    """E-mail addresses of the active people with this role in the return."""
+    members = Membership.objects.filter(municipality=response.municipality_id, role=role, user__is_active=True)
+    return list(members.in_wave(response.wave.slug).order_by().values_list("user__email", flat=True))
+
+
+def _write(
+    response: Response, role: Membership.Role, template: str, by: User, link: str, remark: str = ""
+) -> None:
+    to = addresses_of(response, role)
+    send_letter(to=to, template=template, response=response, by=by, remark=remark, link=link)
