@@ -104,6 +104,31 @@ class Desk:
         return self.is_coordinator and not self.is_in_time
 
 
+def desks_of(user: User) -> list[Desk]:
+    """The member's desks in all waves that have begun, the newest first; a return nobody has opened is not saved."""
+    waves = list(Wave.objects.with_questionnaire().begun())
+    memberships = list(memberships_of(user))
+    responses = Response.objects.filter(wave__in=waves, municipality__in={m.municipality_id for m in memberships})
+    begun = {(response.wave_id, response.municipality_id): response for response in responses}
+    desks = []
+    for wave in waves:
+        for membership in in_force(memberships, wave):
+            key = (wave.pk, membership.municipality_id)
+            response = begun.get(key) or Response(municipality=membership.municipality)
+            response.wave, response.municipality = wave, membership.municipality
+            desks.append(Desk(membership, response))
+    return desks
+
+
+def in_force(memberships: list[Membership], wave: Wave) -> list[Membership]:
+    """One membership for each municipality: that for this wave, else that for all."""
+    found: dict[str, Membership] = {}
+    for membership in memberships:
+        if membership.wave_id == wave.pk or (membership.wave_id is None and membership.municipality_id not in found):
+            found[membership.municipality_id] = membership
+    return list(found.values())
+
+
 def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
     """The member's desk; for everybody else, and before the wave opens, the address does not exist."""
     membership = memberships_of(user).filter(municipality=ags).in_wave(wave_slug).special_first().first()

@@ -1,5 +1,6 @@
 """How far a return is filled in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from survey.models import Response
@@ -38,10 +39,10 @@ class ReturnProgress:
     def required_missing(self) -> int:
         return sum(section.required_missing for section in self.sections)
 
-    @property
-    def next_section(self) -> Section:
-        """Where to go on: the first section that is not complete, or the first."""
-        return next((entry.section for entry in self.sections if not entry.is_complete), self.sections[0].section)
+    def next_section(self, among: Collection[str]) -> Section:
+        """Where to go on: the first of these sections that is not complete, or else the first of them, or of all."""
+        own = [entry for entry in self.sections if entry.section.code in among] or self.sections
+        return next((entry.section for entry in own if not entry.is_complete), own[0].section)
 
 
 def return_progress(response: Response, answers: Answers | None = None) -> ReturnProgress:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from survey.letters import send_letter
-from survey.models import Assignment, Event, Membership, Response, User
+from survey.models import Assignment, Event, Membership, Municipality, Response, User
 
 Role = Membership.Role
 
@@ -74,8 +74,7 @@ def change_member(
     if role != Role.COORDINATOR:
         require_other_coordinator(response, membership)
     before = set(sections_of(response, membership.user_id))
-    membership.role = role
-    membership.save(update_fields=["role"])
+    membership = _in_this_wave(membership, response, role)
     _set_sections(response, membership, sections, wish_date)
     Event.objects.create(
         response=response,
@@ -123,16 +122,24 @@ def write_to_member(
 
 def require_other_coordinator(response: Response, membership: Membership) -> None:
     """Raises LastCoordinator if nobody else coordinates; locks the roles of the municipality until the end."""
-    members = Membership.objects.select_for_update().filter(
-        municipality=response.municipality_id, role=Role.COORDINATOR, user__is_active=True
-    )
-    coordinators = {member.user_id for member in members.in_wave(response.wave.slug).order_by("pk")}
-    if coordinators == {membership.user_id}:
+    Municipality.objects.select_for_update(no_key=True).get(pk=response.municipality_id)
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
+    coordinators = members.filter(role=Role.COORDINATOR, user__is_active=True).values_list("user", flat=True)
+    if set(coordinators) == {membership.user_id}:
         raise LastCoordinator
 
 
 def sections_of(response: Response, user_id: int) -> list[str]:
     return list(response.assignments.filter(user=user_id).order_by().values_list("section", flat=True))
+
+
+def _in_this_wave(membership: Membership, response: Response, role: Role) -> Membership:
+    """The person's role for this wave; one for all waves stays as it is and counts in the others."""
+    if role != membership.role and membership.wave_id is None:
+        membership = Membership(user=membership.user, municipality=response.municipality, wave=response.wave)
+    membership.role = role
+    membership.save()
+    return membership
 
 
 def _set_sections(

@@ -54,12 +54,10 @@ def release(*, response: Response, by: User, link: str, at: datetime | None = No
 
 def addresses_of(response: Response, role: Membership.Role) -> list[str]:
     """E-mail addresses of the active people with this role in the return."""
-    members = Membership.objects.filter(municipality=response.municipality_id, role=role, user__is_active=True)
-    return list(members.in_wave(response.wave.slug).order_by().values_list("user__email", flat=True))
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
+    return list(members.filter(role=role, user__is_active=True).values_list("user__email", flat=True))
 
 
-def _write(
-    response: Response, role: Membership.Role, template: str, by: User, link: str, remark: str = ""
-) -> None:
+def _write(response: Response, role: Membership.Role, template: str, by: User, link: str, remark: str = "") -> None:
     to = addresses_of(response, role)
     send_letter(to=to, template=template, response=response, by=by, remark=remark, link=link)

@@ -60,10 +60,14 @@ class WaveAdmin(admin.ModelAdmin):
         "closes_at",
         "is_open_now",
         "handed_in",
+        "requires_release",
         "is_synthetic",
     ]
     search_fields = ["slug", "title", "title_en"]
-    fields = ["slug", "title", "title_en", "questionnaire", "opens_at", "closes_at", "is_synthetic", "handed_in"]
+    fields = [
+        *("slug", "title", "title_en", "questionnaire", "opens_at", "closes_at"),
+        *("requires_release", "is_synthetic", "handed_in"),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wave]:
         submitted = Count("responses", filter=Q(responses__state=Response.State.SUBMITTED))

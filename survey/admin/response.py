@@ -50,7 +50,7 @@ class ResponseAdmin(ReadOnlyAdmin):
     list_select_related = ["municipality", "wave"]
     search_fields = ["municipality__name", "municipality__ags"]
     ordering = ["wave", "municipality__name"]
-    fields = ["municipality", "wave", "state", "started_at", "submission_count", "answers_in_words"]
+    fields = ["municipality", "wave", "state", "started_at", "extended_until", "submission_count", "answers_in_words"]
     readonly_fields = ["submission_count", "answers_in_words"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:

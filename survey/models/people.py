@@ -75,6 +75,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Roles that hold in this wave: those given for it, and those given for all."""
         return self.filter(models.Q(wave__slug=slug) | models.Q(wave=None))
 
+    def in_force(self, municipality_pk: str, slug: str) -> "MembershipQuerySet":
+        """The one role of each member of the municipality in this wave."""
+        members = self.filter(municipality=municipality_pk).in_wave(slug)
+        ranked = members.order_by("user", models.F("wave").asc(nulls_last=True)).distinct("user")
+        return self.filter(pk__in=ranked.values("pk"))
+
     def special_first(self) -> "MembershipQuerySet":
         """Of two roles of the same person, the one for a single wave comes first."""
         return self.order_by(models.F("wave").asc(nulls_last=True))

@@ -1,5 +1,8 @@
 """Questionnaire texts in the language of the page, and slots of its constant parts."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -21,3 +24,9 @@ def translated_filter(item: Shape, name: str) -> str:
 def slot(*names: str) -> SafeString:
     """`{% slot "checked" question.code choice.code %}`: a place that is filled for each request."""
     return skeleton.slot(*names)
+
+
+@register.filter
+def of(items: Mapping[str, Any], key: str) -> Any:
+    """`{{ people|of:section.code }}`: the entry of a mapping, None without one."""
+    return items.get(key)

@@ -5,8 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from survey.access import desk_or_404, memberships_of
-from survey.models import Wave
+from survey.access import desk_or_404, desks_of
+from survey.log import last_step
+from survey.members import people_by_section
 from survey.progress import return_progress
 from survey.requests import PersonRequest
 
@@ -14,21 +15,26 @@ from survey.requests import PersonRequest
 @login_required
 @require_safe
 def returns(request: PersonRequest) -> HttpResponse:
-    """Straight to the return where a person has one municipality and one wave, else the choice."""
-    memberships = list(memberships_of(request.user))
-    waves = list(Wave.objects.begun())
-    if len(memberships) == len(waves) == 1:
-        return redirect("survey:overview", waves[0].slug, memberships[0].municipality_id)
-    return render(request, "survey/returns.html", {"memberships": memberships, "waves": waves})
+    """Straight to the return where a person has a single one to fill in, else the choice."""
+    desks = desks_of(request.user)
+    in_time = [desk for desk in desks if desk.is_in_time] or desks
+    if len(in_time) == 1:
+        return redirect("survey:overview", in_time[0].wave.slug, in_time[0].municipality.pk)
+    return render(request, "survey/returns.html", {"desks": desks})
 
 
 @login_required
 @require_safe
 def overview(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
+    progress = return_progress(desk.response)
     context = {
         "desk": desk,
-        "progress": return_progress(desk.response),
-        "last_submission": desk.response.submissions.order_by("number").last(),
+        "progress": progress,
+        "next_section": progress.next_section(desk.own_sections),
+        "people": people_by_section(desk.response),
+        "last_submission": desk.response.submissions.select_related("submitted_by").order_by("number").last(),
+        "last_step": last_step(desk.response),
+        "request_for_reopening": desk.response.reopening_requests.first(),
     }
     return render(request, "survey/overview.html", context)

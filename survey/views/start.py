@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from survey.access import memberships_of
+from survey.access import desks_of
 from survey.demo import DEMO_ACCOUNTS
 from survey.models import Wave
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    memberships = memberships_of(request.user) if request.user.is_authenticated else []
+    desks = desks_of(request.user) if request.user.is_authenticated else []
     wave = Wave.objects.begun().first()
-    return render(request, "start.html", {"memberships": memberships, "wave": wave, "demo_accounts": DEMO_ACCOUNTS})
+    return render(request, "start.html", {"desks": desks, "wave": wave, "demo_accounts": DEMO_ACCOUNTS})

@@ -21,8 +21,8 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """Ask once, then hand in; with required answers missing, the list of them instead."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
-    if desk.response.is_submitted:
-        return redirect("survey:overview", wave_slug, ags)
+    if not desk.may_submit:
+        return redirect("survey:present" if desk.may_present else "survey:overview", wave_slug, ags)
     if request.method == "POST":
         try:
             submission = actions.submit(response=desk.response, by=request.user)

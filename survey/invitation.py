@@ -1,0 +1,83 @@
+"""Forms of the coordination: whom to invite, and what a member does."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from survey.models import Membership, Response, User
+from survey.questionnaire.document import translated
+
+Role = Membership.Role
+
+
+class MemberForm(forms.Form):
+    """A role, and for contributors their sections and by when the coordination wishes to have them."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role, initial=Role.CONTRIBUTOR)
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("Sections to fill in"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Only for the role contribution; all members may read all sections."),
+    )
+    wish_date = forms.DateField(
+        label=gettext_lazy("Please by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("A wish, not a deadline: nothing is locked on this day."),
+    )
+
+    def __init__(self, response: Response, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.response = response
+        language = get_language() or "de"
+        sections = cast(forms.MultipleChoiceField, self.fields["sections"])
+        sections.choices = [
+            (section.code, translated(section, "title", language))
+            for section in response.wave.questionnaire.document.sections
+        ]
+
+    def clean_wish_date(self) -> Any:
+        day = self.cleaned_data["wish_date"]
+        last = timezone.localdate(self.response.closes_at)
+        if day and not timezone.localdate() <= day <= last:
+            raise ValidationError(
+                _("Please choose a day from today to %(date)s, when the survey closes.")
+                % {"date": formats.date_format(last, "SHORT_DATE_FORMAT")}
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("role") == Role.CONTRIBUTOR and "sections" in cleaned and not cleaned["sections"]:
+            self.add_error("sections", _("Please choose at least one section."))
+        return cleaned
+
+
+class InvitationForm(MemberForm):
+    """A colleague by e-mail address."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    sentence = forms.CharField(
+        label=gettext_lazy("A sentence to your colleague"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    field_order = ["email", "name", "role", "sections", "wish_date", "sentence"]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        members = Membership.objects.in_force(self.response.municipality_id, self.response.wave.slug)
+        if members.filter(user__email=email).exists():
+            raise ValidationError(_("This person is a member already. You can change their role in the list."))
+        if User.objects.filter(email=email, is_active=False).exists():
+            raise ValidationError(_("This person’s account is closed. Please write to us."))
+        return email

@@ -1,0 +1,76 @@
+"""The log of a return in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from survey.models import Event, Membership, Response
+from survey.questionnaire.document import Document, translated
+
+Kind = Event.Kind
+
+SENTENCES = {
+    Kind.INVITED: gettext_lazy("%(by)s invited %(person)s (%(role)s)."),
+    Kind.ASSIGNED: gettext_lazy("%(by)s changed the task of %(person)s (%(role)s)."),
+    Kind.REMOVED: gettext_lazy("%(by)s removed %(person)s."),
+    Kind.PRESENTED: gettext_lazy("%(by)s presented the return for release."),
+    Kind.WITHDRAWN: gettext_lazy("%(by)s withdrew the return from release."),
+    Kind.SENT_BACK: gettext_lazy("%(by)s sent the return back."),
+    Kind.SUBMITTED: gettext_lazy("%(by)s handed in the return: submission no. %(number)s."),
+    Kind.RELEASED: gettext_lazy("%(by)s released the return: submission no. %(number)s."),
+    Kind.REOPENED: gettext_lazy("%(by)s reopened the return for correction."),
+    Kind.REOPENING_REQUESTED: gettext_lazy("%(by)s asked for a later deadline."),
+    Kind.REOPENING_GRANTED: gettext_lazy("%(by)s granted a later deadline."),
+    Kind.REOPENING_DECLINED: gettext_lazy("%(by)s declined the request for a later deadline."),
+    Kind.UPLOADED: gettext_lazy("%(by)s took over answers from an Excel file: %(number)s."),
+    Kind.OFFERS_CONFIRMED: gettext_lazy("%(by)s confirmed answers of the last wave: %(number)s."),
+}
+
+# Steps that say whose turn it is.
+TURNS = [Kind.PRESENTED, Kind.WITHDRAWN, Kind.SENT_BACK, Kind.SUBMITTED, Kind.RELEASED, Kind.REOPENED]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened, when, in which sections, and what was said with it."""
+
+    at: datetime
+    text: str
+    sections: list[str]
+    remark: str
+
+
+def log_of(response: Response) -> list[Step]:
+    """All steps, the last one first."""
+    events = response.events.select_related("by", "person")
+    return [
+        *steps(events, response.wave.questionnaire.document),
+        Step(response.started_at, _("The return was begun."), [], ""),
+    ]
+
+
+def steps(events: Iterable[Event], document: Document) -> list[Step]:
+    language = get_language() or "de"
+    titles = {section.code: translated(section, "title", language) for section in document.sections}
+    return [
+        Step(event.at, sentence(event), [titles.get(code, code) for code in event.sections], event.remark)
+        for event in events
+    ]
+
+
+def sentence(event: Event) -> str:
+    role = Membership.Role(event.role).label if event.role else ""
+    return str(SENTENCES[Kind(event.kind)]) % {
+        "by": event.by,
+        "person": event.person,
+        "role": role,
+        "number": event.number,
+    }
+
+
+def last_step(response: Response) -> Event | None:
+    """The step that made it the turn of whoever is at work now; None while the return was never out of hand."""
+    return response.events.filter(kind__in=TURNS).select_related("by").first()

@@ -1,0 +1,111 @@
+"""The people of a return: seen by all members, managed by the coordination."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from survey import actions
+from survey.access import Desk, desk_or_404, require_coordinator
+from survey.actions.members import LastCoordinator, sections_of, write_to_member
+from survey.invitation import InvitationForm, MemberForm
+from survey.members import members_of
+from survey.models import Membership
+from survey.progress import return_progress
+from survey.requests import PersonRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    """The list of members; a coordination invites further ones."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    form = InvitationForm(desk.response, request.POST or None)
+    if request.method == "POST":
+        require_coordinator(desk)
+        if form.is_valid():
+            link = task_link(request, desk, form.cleaned_data["sections"])
+            actions.invite(response=desk.response, by=request.user, link=link, **form.cleaned_data)
+            messages.success(request, _("We have written to %(email)s.") % form.cleaned_data)
+            return redirect("survey:people", wave_slug, ags)
+    context = {"desk": desk, "form": form, "members": members_of(desk.response, return_progress(desk.response))}
+    return render(request, "survey/people.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpResponse:
+    """What one member does: changed by the coordination."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    membership = member_or_404(desk, pk)
+    assignments = desk.response.assignments.filter(user=membership.user_id).order_by("section")
+    present = {
+        "role": membership.role,
+        "sections": [assignment.section for assignment in assignments],
+        "wish_date": min((entry.wish_date for entry in assignments if entry.wish_date), default=None),
+    }
+    form = MemberForm(desk.response, request.POST or None, initial=present)
+    if request.method == "POST" and form.is_valid():
+        link = task_link(request, desk, form.cleaned_data["sections"])
+        try:
+            actions.change_member(
+                response=desk.response, by=request.user, membership=membership, link=link, **form.cleaned_data
+            )
+        except LastCoordinator:
+            form.add_error("role", last_coordinator_text())
+        else:
+            messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.user})
+            return redirect("survey:people", wave_slug, ags)
+    context = {"desk": desk, "form": form, "member": membership}
+    return render(request, "survey/member.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def remove(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpResponse:
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    membership = member_or_404(desk, pk)
+    try:
+        actions.remove_member(response=desk.response, by=request.user, membership=membership)
+    except LastCoordinator:
+        messages.error(request, last_coordinator_text())
+    else:
+        text = _("%(name)s no longer has access. All answers given so far stay.")
+        messages.success(request, text % {"name": membership.user})
+    return redirect("survey:people", wave_slug, ags)
+
+
+@login_required
+@require_POST
+def remind(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpResponse:
+    """Write to the member again, with the way to their sections."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    membership = member_or_404(desk, pk)
+    link = task_link(request, desk, sections_of(desk.response, membership.user_id))
+    write_to_member("reminder", desk.response, membership, request.user, link)
+    messages.success(request, _("We have written to %(email)s.") % {"email": membership.user.email})
+    return redirect("survey:people", wave_slug, ags)
+
+
+def member_or_404(desk: Desk, pk: int) -> Membership:
+    members = Membership.objects.in_force(desk.municipality.pk, desk.wave.slug)
+    return get_object_or_404(members.select_related("user"), pk=pk)
+
+
+def last_coordinator_text() -> str:
+    return _("At least one person must coordinate. Please give somebody else this role first.")
+
+
+def task_link(request: PersonRequest, desk: Desk, sections: list[str]) -> str:
+    """The address of the first of these sections, without any the overview."""
+    return_address = [desk.wave.slug, desk.municipality.pk]
+    for section in desk.wave.questionnaire.document.sections:
+        if section.code in sections:
+            return request.build_absolute_uri(reverse("survey:section", args=[*return_address, section.slug]))
+    return request.build_absolute_uri(reverse("survey:overview", args=return_address))

@@ -1,0 +1,103 @@
+"""Handing in with a release: presented by the coordination, released or sent back by the head of office."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from survey import actions
+from survey.access import Desk, desk_or_404, require_coordinator_in_time, require_release_holder
+from survey.actions.release import addresses_of
+from survey.actions.submit import RequiredAnswersMissing
+from survey.log import last_step
+from survey.models import Membership
+from survey.reason_form import ReasonForm
+from survey.requests import PersonRequest
+from survey.review import review_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    """Ask once, then present; with required answers missing, the list of them instead."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator_in_time(desk)
+    if not desk.may_present:
+        return redirect("survey:overview", wave_slug, ags)
+    if request.method == "POST":
+        remark = request.POST.get("remark", "").strip()[:2000]
+        link = address(request, desk, "release")
+        try:
+            actions.present(response=desk.response, by=request.user, link=link, remark=remark)
+        except RequiredAnswersMissing:
+            messages.error(request, _("The return is not presented: required answers are missing."))
+        else:
+            messages.success(request, _("The return is presented for release."))
+            return redirect("survey:overview", wave_slug, ags)
+    context = review_context(desk) | {"holders": addresses_of(desk.response, Membership.Role.RELEASE)}
+    if context["review"].missing_count:
+        return render(request, "survey/review.html", context, status=409)
+    return render(request, "survey/present.html", context)
+
+
+@login_required
+@require_POST
+def withdraw(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator_in_time(desk)
+    if desk.may_withdraw:
+        actions.withdraw(response=desk.response, by=request.user)
+        messages.info(
+            request, _("You can change your answers again. Please present the return once more when you are done.")
+        )
+    return redirect("survey:overview", wave_slug, ags)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    """The choice of the head of office: release, or send back."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_release_holder(desk)
+    if not desk.may_release:
+        return redirect("survey:overview", wave_slug, ags)
+    if request.method == "POST":
+        link = address(request, desk, "overview")
+        submission = actions.release(response=desk.response, by=request.user, link=link)
+        return redirect("survey:receipt", wave_slug, ags, submission.number)
+    return render(request, "survey/release.html", release_context(desk, ReasonForm()))
+
+
+@login_required
+@require_POST
+def send_back(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_release_holder(desk)
+    if not desk.may_release:
+        return redirect("survey:overview", wave_slug, ags)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return render(request, "survey/release.html", release_context(desk, form), status=422)
+    link = address(request, desk, "overview")
+    actions.send_back(response=desk.response, by=request.user, link=link, remark=form.cleaned_data["reason"])
+    messages.success(request, _("The return is with the coordination again."))
+    return redirect("survey:overview", wave_slug, ags)
+
+
+def review_context(desk: Desk) -> dict[str, Any]:
+    document = desk.wave.questionnaire.document
+    review = review_of(document, desk.response.answer_values(), desk.municipality.population)
+    return {"desk": desk, "review": review}
+
+
+def release_context(desk: Desk, form: ReasonForm) -> dict[str, Any]:
+    return review_context(desk) | {"form": form, "presented": last_step(desk.response)}
+
+
+def address(request: PersonRequest, desk: Desk, name: str) -> str:
+    return request.build_absolute_uri(reverse(f"survey:{name}", args=[desk.wave.slug, desk.municipality.pk]))

@@ -1,0 +1,38 @@
+"""Asking for a later deadline."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from survey import actions
+from survey.access import desk_or_404, require_coordinator
+from survey.reason_form import ReasonForm
+from survey.requests import PersonRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_reopening(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    if not desk.may_request_reopening:
+        return redirect("survey:overview", wave_slug, ags)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        link = request.build_absolute_uri(reverse("admin:survey_reopeningrequest_changelist"))
+        try:
+            actions.request_reopening(
+                response=desk.response, by=request.user, reason=form.cleaned_data["reason"], link=link
+            )
+        except ValidationError:
+            messages.info(request, _("Your request is with us already."))
+        else:
+            messages.success(request, _("Your request has reached us. We will write to you."))
+        return redirect("survey:overview", wave_slug, ags)
+    context = {"desk": desk, "form": form}
+    return render(request, "survey/request_reopening.html", context, status=422 if form.errors else 200)
