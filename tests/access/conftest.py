@@ -4,7 +4,10 @@ from django.test import Client
 from survey.actions import reopen
 from tests.factories import BoundaryFactory, MembershipFactory, SubmissionFactory, UserFactory, assign
 
-ROLES = ("anonymous", "outsider", "neighbour", "colleague", "reader", "coordinator", "analyst", "admin")
+# Of the municipality whose return it is; the colleague has all sections in hand, the unassigned one has none.
+TOWN_HALL = ("unassigned", "colleague", "release", "reader", "coordinator")
+# An outsider has no role, a neighbour one in another municipality.
+ROLES = ("anonymous", "outsider", "neighbour", *TOWN_HALL, "analyst", "admin")
 
 
 @pytest.fixture
@@ -22,7 +25,9 @@ def people(submission):
     return {
         "outsider": UserFactory(),
         "neighbour": MembershipFactory(role="coordinator").user,
+        "unassigned": MembershipFactory(municipality=town, role="contributor").user,
         "colleague": assign(MembershipFactory(municipality=town, role="contributor").user, submission.response),
+        "release": MembershipFactory(municipality=town, role="release").user,
         "reader": MembershipFactory(municipality=town, role="reader").user,
         "coordinator": MembershipFactory(municipality=town, role="coordinator").user,
         "analyst": UserFactory(analyst=True),

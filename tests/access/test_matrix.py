@@ -1,17 +1,24 @@
 """Who may open which address: every address of the project × every role.
 
-The table is the whole of it: an address that is missing here fails the first test. A new one takes one line.
+The table is the whole of it: an address that is missing here fails the first test. A new one takes one line:
+`town_hall(reader=403)` names the members who get something else than 200, `only("coordinator")` those who get it.
 """
 
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from survey.models import Response
 from tests.access.addresses import names_outside
-from tests.access.conftest import ROLES
+from tests.access.conftest import ROLES, TOWN_HALL
 
-TOWN_HALL = ("colleague", "reader", "coordinator")
+EDITORS = ("colleague", "coordinator")  # of the section that the table means
 PREFIXES = ("admin/", "accounts/")  # tested by group below
 
 
@@ -28,22 +35,51 @@ def town_hall(**statuses):
     return logged_in(404) | dict.fromkeys(TOWN_HALL, 200) | statuses
 
 
+def only(*roles, status=200):
+    """These members get the status, the others of the municipality 403; for all others the address does not exist."""
+    return town_hall(**dict.fromkeys(TOWN_HALL, 403) | dict.fromkeys(roles, status))
+
+
 def analysts(status=200):
     return logged_in(403) | {"analyst": status, "admin": status}
 
 
+# Situations of the return, as the last argument of a row. Without one it is open and was handed in once.
+
+
+def open_again(response):
+    """As the fixture leaves it."""
+
+
+def presented(response):
+    """It waits for its release."""
+    response.wave.requires_release = True
+    response.wave.save()
+    response.set_state(response.State.PRESENTED)
+
+
+def submitted(response):
+    response.set_state(response.State.SUBMITTED)
+
+
+def closed(response):
+    response.wave.closes_at = timezone.now() - timedelta(minutes=1)
+    response.wave.save()
+
+
 @dataclass(frozen=True)
 class Row:
-    """An address, how it is called, and what each role gets."""
+    """An address, how it is called, and what each role gets in a situation of the return."""
 
     name: str
     statuses: dict
     method: str = "get"
     arguments: tuple = ()
     data: dict = field(default_factory=dict)
+    situation: Callable = open_again
 
     def __str__(self):
-        return f"{self.method} {self.name}"
+        return f"{self.method} {self.name} {self.situation.__name__}"
 
 
 RETURN = ("wave", "ags")
@@ -59,15 +95,21 @@ MATRIX = [
     Row("survey:returns", logged_in(200) | dict.fromkeys((*TOWN_HALL, "neighbour"), 302)),
     Row("survey:overview", town_hall(), arguments=RETURN),
     Row("survey:section", town_hall(), arguments=(*RETURN, "section")),
-    Row("survey:section", town_hall(colleague=302, coordinator=302, reader=403), "post", (*RETURN, "section")),
+    Row("survey:section", only(*EDITORS, status=302), "post", (*RETURN, "section")),
     Row("survey:answer", everyone(405), arguments=(*RETURN, "code")),
-    Row("survey:answer", town_hall(anonymous=401, reader=403), "post", (*RETURN, "code")),
+    Row("survey:answer", only(*EDITORS) | {"anonymous": 401}, "post", (*RETURN, "code")),
+    Row("survey:section", only(), "post", (*RETURN, "section"), situation=presented),
+    Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=presented),
+    Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=submitted),
+    Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=closed),
     # handing in
     Row("survey:review", town_hall(), arguments=RETURN),
-    Row("survey:submit", town_hall(colleague=403, reader=403), arguments=RETURN),
-    Row("survey:submit", town_hall(colleague=403, reader=403, coordinator=302), "post", RETURN),
+    Row("survey:submit", only("coordinator"), arguments=RETURN),
+    Row("survey:submit", only("coordinator", status=302), "post", RETURN),
+    Row("survey:submit", only(), "post", RETURN, situation=closed),
     Row("survey:reopen", logged_in(405), arguments=RETURN),
-    Row("survey:reopen", town_hall(colleague=403, reader=403, coordinator=302), "post", RETURN),
+    Row("survey:reopen", only("coordinator", status=302), "post", RETURN),
+    Row("survey:reopen", only("coordinator", status=302), "post", RETURN, situation=submitted),
     Row("survey:receipt", town_hall(), arguments=(*RETURN, "number")),
     # atlas
     Row("atlas:overview", analysts()),
@@ -101,13 +143,29 @@ def test_every_address_tells_what_each_role_gets():
     assert all(set(row.statuses) == set(ROLES) for row in MATRIX)
 
 
+@pytest.fixture
+def status_of(places, submission):
+    """What a browser gets for a row; nothing that the request changes is there for the next one."""
+
+    def ask(row, browser):
+        path = reverse(row.name, args=[places[name] for name in row.arguments])
+        with undone():
+            row.situation(Response.objects.select_related("wave").get(pk=submission.response_id))
+            return getattr(browser, row.method)(path, row.data).status_code
+
+    return ask
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("row", MATRIX, ids=str)
-def test_each_role_gets_what_the_matrix_says(row, places, browser_of):
-    path = reverse(row.name, args=[places[name] for name in row.arguments])
-    # Whoever hands in changes what others may do: those without the right go first.
-    order = sorted(ROLES, key=lambda role: role == "coordinator")
-    found = {role: getattr(browser_of(role), row.method)(path, row.data).status_code for role in order}
-    assert found == row.statuses
+def test_each_role_gets_what_the_matrix_says(row, status_of, browser_of):
+    assert {role: status_of(row, browser_of(role)) for role in ROLES} == row.statuses
 
 
 def test_anonymous_visitors_are_led_to_the_code_page(places, browser_of):
