@@ -14,9 +14,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from survey.models import Response
+from survey.models import Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
+from tests.factories import MembershipFactory, MunicipalityFactory, WaveFactory
 
 EDITORS = ("colleague", "coordinator")  # of the section that the table means
 PREFIXES = ("admin/", "accounts/")  # tested by group below
@@ -119,6 +120,7 @@ MATRIX = [
     Row("atlas:municipalities", analysts()),
     Row("atlas:districts", analysts()),
 ]
+OF_THE_RETURN = [row for row in MATRIX if row.arguments[:2] == RETURN]
 
 
 @pytest.fixture
@@ -166,6 +168,68 @@ def undone():
 @pytest.mark.parametrize("row", MATRIX, ids=str)
 def test_each_role_gets_what_the_matrix_says(row, status_of, browser_of):
     assert {role: status_of(row, browser_of(role)) for role in ROLES} == row.statuses
+
+
+@pytest.fixture
+def statuses_of(status_of):
+    """What a browser gets for each address of the return."""
+    return lambda browser: {str(row): status_of(row, browser) for row in OF_THE_RETURN}
+
+
+def listed(role):
+    return {str(row): row.statuses[role] for row in OF_THE_RETURN}
+
+
+def test_addresses_of_the_return_are_closed_to_outsiders():
+    assert {row.statuses["outsider"] for row in OF_THE_RETURN} == {404, 405}
+
+
+@pytest.mark.parametrize("role", TOWN_HALL)
+def test_removed_member_gets_what_outsiders_get_at_the_next_request(role, people, browser_of, statuses_of):
+    browser = browser_of(role)
+    assert statuses_of(browser) == listed(role)
+    Membership.objects.filter(user=people[role]).delete()
+    assert statuses_of(browser) == listed("outsider")
+
+
+@pytest.mark.parametrize("role", TOWN_HALL)
+def test_role_for_this_wave_opens_the_same_until_it_is_removed(role, people, browser_of, statuses_of, submission):
+    browser, membership = browser_of(role), Membership.objects.filter(user=people[role])
+    membership.update(wave=submission.response.wave)
+    assert statuses_of(browser) == listed(role)
+    membership.delete()
+    assert statuses_of(browser) == listed("outsider")
+
+
+@pytest.mark.parametrize("role", TOWN_HALL)
+def test_role_for_another_wave_opens_nothing_here(role, people, browser_of, statuses_of):
+    Membership.objects.filter(user=people[role]).update(wave=WaveFactory())
+    assert statuses_of(browser_of(role)) == listed("outsider")
+
+
+@pytest.mark.parametrize("role", TOWN_HALL)
+def test_role_in_another_municipality_opens_nothing_here(role, people, browser_of, statuses_of):
+    """Not even with sections of this return in hand."""
+    Membership.objects.filter(user=people[role]).update(municipality=MunicipalityFactory())
+    assert statuses_of(browser_of(role)) == listed("outsider")
+
+
+def test_colleague_whose_sections_are_taken_back_only_reads_at_the_next_request(people, browser_of, statuses_of):
+    browser = browser_of("colleague")
+    assert statuses_of(browser) == listed("colleague")
+    people["colleague"].assignments.all().delete()
+    assert statuses_of(browser) == listed("unassigned")
+
+
+@pytest.mark.parametrize(("standing", "special"), [("reader", "coordinator"), ("coordinator", "reader")])
+def test_role_for_one_wave_goes_before_the_standing_one(standing, special, people, browser_of, statuses_of, submission):
+    browser, response = browser_of(standing), submission.response
+    place = {"user": people[standing], "municipality": response.municipality}
+    MembershipFactory(**place, role="contributor", wave=WaveFactory())
+    here = MembershipFactory(**place, role=special, wave=response.wave)
+    assert statuses_of(browser) == listed(special)
+    here.delete()
+    assert statuses_of(browser) == listed(standing)
 
 
 def test_anonymous_visitors_are_led_to_the_code_page(places, browser_of):
