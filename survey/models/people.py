@@ -77,9 +77,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def in_force(self, municipality_pk: str, slug: str) -> "MembershipQuerySet":
         """The one role of each member of the municipality in this wave."""
+        special = Membership.objects.filter(user=models.OuterRef("user"), municipality=municipality_pk, wave__slug=slug)
         members = self.filter(municipality=municipality_pk).in_wave(slug)
-        ranked = members.order_by("user", models.F("wave").asc(nulls_last=True)).distinct("user")
-        return self.filter(pk__in=ranked.values("pk"))
+        return members.filter(models.Q(wave__isnull=False) | ~models.Exists(special))
 
     def special_first(self) -> "MembershipQuerySet":
         """Of two roles of the same person, the one for a single wave comes first."""

@@ -23,7 +23,7 @@ from survey.requests import PersonRequest
 def people(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """The list of members; a coordination invites further ones."""
     desk = desk_or_404(request.user, wave_slug, ags)
-    form = InvitationForm(desk.response, request.POST or None)
+    form = InvitationForm(desk.response, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require_coordinator(desk)
         if form.is_valid():
@@ -48,7 +48,7 @@ def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
         "sections": [assignment.section for assignment in assignments],
         "wish_date": min((entry.wish_date for entry in assignments if entry.wish_date), default=None),
     }
-    form = MemberForm(desk.response, request.POST or None, initial=present)
+    form = MemberForm(desk.response, request.POST if request.method == "POST" else None, initial=present)
     if request.method == "POST" and form.is_valid():
         link = task_link(request, desk, form.cleaned_data["sections"])
         try:

@@ -22,7 +22,7 @@ def request_reopening(request: PersonRequest, wave_slug: str, ags: str) -> HttpR
     require_coordinator(desk)
     if not desk.may_request_reopening:
         return redirect("survey:overview", wave_slug, ags)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         link = request.build_absolute_uri(reverse("admin:survey_reopeningrequest_changelist"))
         try:

@@ -59,6 +59,11 @@ def presented(response):
     response.set_state(response.State.PRESENTED)
 
 
+def release_required(response):
+    response.wave.requires_release = True
+    response.wave.save()
+
+
 def submitted(response):
     response.set_state(response.State.SUBMITTED)
 
@@ -103,7 +108,30 @@ MATRIX = [
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=presented),
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=submitted),
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=closed),
+    # working together
+    Row("survey:people", town_hall(), arguments=RETURN),
+    Row("survey:people", only("coordinator", status=422), "post", RETURN),
+    Row("survey:member", only("coordinator"), arguments=(*RETURN, "member")),
+    Row("survey:member", only("coordinator", status=422), "post", (*RETURN, "member"), {"role": "nobody"}),
+    Row("survey:remind_member", logged_in(405), arguments=(*RETURN, "member")),
+    Row("survey:remind_member", only("coordinator", status=302), "post", (*RETURN, "member")),
+    Row("survey:remove_member", logged_in(405), arguments=(*RETURN, "member")),
+    Row("survey:remove_member", only("coordinator", status=302), "post", (*RETURN, "member")),
+    Row("survey:log", town_hall(), arguments=RETURN),
     # handing in
+    Row("survey:present", only("coordinator", status=302), arguments=RETURN),
+    Row("survey:present", only("coordinator"), arguments=RETURN, situation=release_required),
+    Row("survey:present", only("coordinator", status=302), "post", RETURN, situation=release_required),
+    Row("survey:withdraw", logged_in(405), arguments=RETURN),
+    Row("survey:withdraw", only("coordinator", status=302), "post", RETURN, situation=presented),
+    Row("survey:release", only("release"), arguments=RETURN, situation=presented),
+    Row("survey:release", only("release", status=302), "post", RETURN, situation=presented),
+    Row("survey:release", only(), "post", RETURN, situation=closed),
+    Row("survey:send_back", logged_in(405), arguments=RETURN),
+    Row("survey:send_back", only("release", status=422), "post", RETURN, situation=presented),
+    Row("survey:request_reopening", only("coordinator", status=302), arguments=RETURN),
+    Row("survey:request_reopening", only("coordinator"), arguments=RETURN, situation=closed),
+    Row("survey:request_reopening", only("coordinator", status=422), "post", RETURN, situation=closed),
     Row("survey:review", town_hall(), arguments=RETURN),
     Row("survey:submit", only("coordinator"), arguments=RETURN),
     Row("survey:submit", only("coordinator", status=302), "post", RETURN),
@@ -132,6 +160,7 @@ def places(submission):
         "ags": submission.response.municipality_id,
         "section": section.slug,
         "code": section.questions[0].code,
+        "member": MembershipFactory(municipality=submission.response.municipality, role="reader").pk,
         "number": submission.number,
         "card": "index-by-district",
     }

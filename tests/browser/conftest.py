@@ -11,11 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
+from survey.actions import start_response
 from survey.demo import DEMO_ACCOUNTS
 from survey.demo_data import DEMO_MUNICIPALITY, ensure_account
 from survey.models import Municipality
 from tests.chromium import FLAGS
-from tests.factories import SubmissionFactory, WaveFactory
+from tests.factories import SubmissionFactory, WaveFactory, assign
 
 PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -125,6 +126,7 @@ class TownHall:
         self.document = self.wave.questionnaire.document
         self.address = f"/survey/{self.wave.slug}/{self.municipality.pk}/"
         self.accounts = {account.key: ensure_account(account.key, self.municipality) for account in DEMO_ACCOUNTS}
+        assign(self.accounts["colleague"], start_response(municipality=self.municipality, wave=self.wave))
 
     def close(self):
         self.wave.closes_at = timezone.now() - timedelta(minutes=1)

@@ -1,0 +1,108 @@
+import re
+
+import pytest
+from django.utils.html import escape
+
+from survey.actions import invite
+from tests.factories import MembershipFactory, assign
+from tests.survey.views.conftest import address
+
+LINK = "https://atlas.example/there/"
+
+
+def invitation(**fields):
+    return {"email": "neu@stadt.example", "name": "Toni Neu", "role": "contributor", "sections": ["VER"]} | fields
+
+
+def test_letter_leads_through_the_code_to_the_first_assigned_section(browser, response, document, client, mailoutbox):
+    second, first = document.sections[2], document.sections[1]
+    reply = browser.post(address(response, "people"), invitation(sections=[second.code, first.code]))
+    assert reply.status_code == 302
+    link = re.search(r"http://testserver(/\S+)", mailoutbox[0].body)[1]
+    assert link == address(response, "section", first.slug)
+
+    client.logout()
+    code_page = client.get(link).url
+    confirm_page = client.post(code_page, {"email": "neu@stadt.example", "next": link}).url
+    code = re.search(r"^ {4}(\S+)\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+    assert client.post(confirm_page, {"code": code}).url == link
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("mistake", "message"),
+    [
+        ({"email": "kein"}, "E-Mail"),
+        ({"name": ""}, "erforderlich"),
+        ({"sections": []}, "mindestens"),
+        ({"sections": ["XXX"]}, "XXX"),
+        ({"wish_date": "2001-01-01"}, "Tag"),
+    ],
+)
+def test_mistake_is_told_and_what_was_typed_is_kept(browser, response, mailoutbox, mistake, message):
+    reply = browser.post(address(response, "people"), invitation(sentence="Danke!") | mistake)
+    assert reply.status_code == 422
+    assert message in reply.text
+    assert "Danke!" in reply.text
+    assert mailoutbox == []
+
+
+def test_member_is_not_invited_twice(browser, response, colleague):
+    reply = browser.post(address(response, "people"), invitation(email=colleague.email.upper()))
+    assert "arbeitet schon mit" in reply.text
+
+
+def test_contributor_fills_in_the_assigned_section_and_reads_the_rest(client, response, document):
+    own, other = document.sections[:2]
+    person = assign(MembershipFactory(municipality=response.municipality, role="contributor").user, response, own.code)
+    client.force_login(person)
+    assert "Speichern und weiter" in client.get(address(response, "section", own.slug)).text
+    assert "Speichern und weiter" not in client.get(address(response, "section", other.slug)).text
+    code = other.questions[0].code
+    assert client.post(address(response, "answer", code), {code: "1"}).status_code == 403
+    assert response.answer_values() == {}
+
+
+def test_overview_tells_who_has_what(browser, response, coordinator, document):
+    section = document.sections[3]
+    sections = [section.code]
+    invite(
+        response=response, by=coordinator, email="a@b.example", name="Ali Demir", role="contributor",
+        sections=sections, link=LINK,
+    )  # fmt: skip
+    assert browser.get(address(response, "overview")).text.count("Ali Demir") == 1
+    listed = browser.get(address(response, "people")).text
+    assert escape(section.title) in listed
+    assert "noch nicht hier gewesen" in listed
+
+
+def test_person_serves_several_municipalities(client, response):
+    member = MembershipFactory(municipality=response.municipality)
+    other = MembershipFactory(user=member.user)
+    client.force_login(member.user)
+    page = client.get("/survey/").text
+    assert response.municipality.name in page
+    assert other.municipality.name in page
+
+
+def test_number_of_queries_does_not_grow_with_the_members(browser, response, django_assert_max_num_queries):
+    for _ in range(12):
+        assign(MembershipFactory(municipality=response.municipality, role="contributor").user, response)
+    with django_assert_max_num_queries(12):
+        browser.get(address(response, "people"))
+
+
+def test_removed_member_is_shown_the_door_at_once(browser, client, response, colleague):
+    membership = colleague.memberships.get()
+    browser.post(address(response, "remove_member", membership.pk))
+    client.force_login(colleague)
+    assert client.get(address(response, "overview")).status_code == 404
+
+
+def test_coordination_cannot_be_left_empty(browser, response, coordinator):
+    membership = coordinator.memberships.get()
+    browser.post(address(response, "remove_member", membership.pk))
+    assert coordinator.memberships.exists()
+    reply = browser.post(address(response, "member", membership.pk), {"role": "reader"})
+    assert reply.status_code == 422
+    assert "Mindestens eine Person" in reply.text
