@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from survey.actions import save_answers, start_response
-from tests.factories import SubmissionFactory, WaveFactory, complete_answers
+from survey.actions import present, save_answers, send_back, start_response
+from tests.factories import MembershipFactory, SubmissionFactory, WaveFactory, complete_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,6 +78,27 @@ def test_pages_around_a_return(town_hall, visitor, inspect):
     speak_english(person)
     inspect(person)
     inspect(person, town_hall.address + "review/")
+
+
+def test_pages_of_working_together(town_hall, visitor, inspect):
+    response = answer(town_hall, **complete_answers(town_hall.document, seed=4))
+    town_hall.wave.requires_release = True
+    town_hall.wave.save()
+    MembershipFactory(municipality=town_hall.municipality, role="release", user=town_hall.accounts["analyst"])
+    member = town_hall.accounts["colleague"].memberships.get()
+    coordinator, head = visitor(), visitor()
+    coordinator.log_in_as("coordinator")
+    for address in ("people/", f"people/{member.pk}/", "present/"):
+        inspect(coordinator, town_hall.address + address)
+    present(response=response, by=town_hall.accounts["coordinator"], link="/", remark="Alles vollständig.")
+    inspect(coordinator, town_hall.address)
+    inspect(coordinator, town_hall.address + "log/")
+    head.log_in_as("analyst")
+    inspect(head, town_hall.address + "release/")
+    send_back(response=response, by=town_hall.accounts["analyst"], link="/", remark="Bitte prüfen.")
+    inspect(coordinator, town_hall.address)
+    town_hall.close()
+    inspect(coordinator, town_hall.address + "reopening/")
 
 
 @pytest.mark.parametrize("part", [0, 1])
