@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 import survey.converters  # noqa: F401 - registers the converter
-from survey.views import answer, log, overview, people, release, reopening, review, section, submission
+from survey.views import answer, log, overview, people, printing, release, reopening, review, section, submission
 
 app_name = "survey"
 
@@ -26,6 +26,12 @@ in_return = [
     path("reopen/", submission.reopen, name="reopen"),
     path("reopening/", reopening.request_reopening, name="request_reopening"),
     path("submissions/<int:number>/", submission.receipt, name="receipt"),
+    path("submissions/<int:number>/print.pdf", printing.submission_pdf, name="submission_pdf"),
+    # on paper
+    path("print/", printing.print_return, name="print"),
+    path("print.pdf", printing.print_return_pdf, name="print_pdf"),
+    path("print/empty/", printing.print_empty, name="print_empty"),
+    path("print/empty.pdf", printing.print_empty_pdf, name="print_empty_pdf"),
 ]
 
 urlpatterns = [

@@ -140,6 +140,12 @@ MATRIX = [
     Row("survey:reopen", only("coordinator", status=302), "post", RETURN),
     Row("survey:reopen", only("coordinator", status=302), "post", RETURN, situation=submitted),
     Row("survey:receipt", town_hall(), arguments=(*RETURN, "number")),
+    Row("survey:submission_pdf", town_hall(), arguments=(*RETURN, "number")),
+    # on paper
+    Row("survey:print", town_hall(), arguments=RETURN),
+    Row("survey:print_pdf", town_hall(), arguments=RETURN),
+    Row("survey:print_empty", town_hall(), arguments=RETURN),
+    Row("survey:print_empty_pdf", town_hall(), arguments=RETURN),
     # atlas
     Row("atlas:overview", analysts()),
     Row("atlas:municipality", town_hall(analyst=200, admin=200), arguments=("ags",)),

@@ -1,0 +1,127 @@
+"""A return on paper: the working copy, or a submission."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from survey.models import Response, Submission
+from survey.printouts.conditions import codes_in_words
+from survey.printouts.printout import Mark, PrintedAnswer, PrintedQuestion, PrintedSection, Printout
+from survey.questionnaire.document import Document, translated
+from survey.review import Review, ReviewedAnswer, ReviewedSection, review_of, submission_review
+
+Evidence = Mapping[str, str]
+
+
+def draft_printout(response: Response) -> Printout:
+    """The working copy as it stands now."""
+    document = response.wave.questionnaire.document
+    review = review_of(document, response.answer_values(), response.municipality.population)
+    at = timezone.now()
+    state = _("Presented for release, not handed in") if response.is_presented else _("Draft, not handed in")
+    facts = [(_("State"), state), (_("Printed"), moment(at))]
+    evidence = {code: (url, page) for code, url, page in response.evidence.values_list("code", "url", "page")}
+    return _printout(response, review, _evidence_texts(evidence), state=state, facts=facts, at=at, name=_("draft"))
+
+
+def submission_printout(submission: Submission) -> Printout:
+    """What was handed in; the same submission gives the same printout on any day."""
+    response = submission.response
+    review = submission_review(response.wave.questionnaire.document, submission)
+    state = _("Submission no. %(number)s of %(date)s") % {
+        "number": submission.number,
+        "date": formats.date_format(timezone.localtime(submission.submitted_at), "DATE_FORMAT"),
+    }
+    facts = [
+        (_("Submission no."), str(submission.number)),
+        (_("Handed in"), moment(submission.submitted_at)),
+        (_("By"), str(submission.submitted_by)),
+        (_("Checksum (SHA-256)"), submission.checksum),
+    ]
+    name = _("submission-%(number)s") % {"number": submission.number}
+    evidence = {code: (given["url"], given.get("page")) for code, given in submission.evidence.items()}
+    return _printout(
+        response, review, _evidence_texts(evidence), state=state, facts=facts, at=submission.submitted_at, name=name
+    )
+
+
+def moment(at: datetime) -> str:
+    """Date and time as people write them."""
+    local = timezone.localtime(at)
+    return f"{formats.date_format(local, 'DATE_FORMAT')}, {formats.time_format(local, 'H:i')}"
+
+
+def _evidence_texts(evidence: Mapping[str, tuple[str, int | None]]) -> Evidence:
+    return {
+        code: _("%(link)s, page %(page)s") % {"link": link, "page": page} if page else link
+        for code, (link, page) in evidence.items()
+    }
+
+
+def _printout(
+    response: Response,
+    review: Review,
+    evidence: Evidence,
+    *,
+    state: str,
+    facts: list[tuple[str, str]],
+    at: datetime,
+    name: str,
+) -> Printout:
+    document, municipality = response.wave.questionnaire.document, response.municipality
+    language = get_language() or "de"
+    return Printout(
+        title=_("Return of %(municipality)s") % {"municipality": municipality},
+        municipality=str(municipality),
+        wave=str(response.wave),
+        state=state,
+        facts=[(_("Municipality"), f"{municipality} ({municipality.pk})"), (_("Survey"), str(response.wave)), *facts],
+        intro=[],
+        sections=[_section(document, part, evidence, language) for part in review.sections],
+        language=language,
+        at=at,
+        name=f"{response.wave.slug}_{municipality.pk}_{name}",
+    )
+
+
+def _section(document: Document, part: ReviewedSection, evidence: Evidence, language: str) -> PrintedSection:
+    asked = {answer.question.code for answer in part.answers}
+    skipped = [question.code for question in part.section.questions if question.code not in asked]
+    return PrintedSection(
+        title=translated(part.section, "title", language),
+        description="",
+        items=[_question(answer, evidence, language) for answer in part.answers],
+        skipped=_("Not asked because of earlier answers: %(questions)s.")
+        % {"questions": codes_in_words(document, skipped)}
+        if skipped
+        else "",
+    )
+
+
+def _question(reviewed: ReviewedAnswer, evidence: Evidence, language: str) -> PrintedQuestion:
+    question = reviewed.question
+    return PrintedQuestion(
+        code=question.code,
+        text=translated(question, "text", language),
+        answer=PrintedAnswer(
+            mark=_mark(reviewed),
+            lines=_lines(reviewed),
+            warnings=[translated(warning, "message", language) for warning in reviewed.warnings],
+            evidence=evidence.get(question.code, ""),
+        ),
+    )
+
+
+def _mark(reviewed: ReviewedAnswer) -> Mark:
+    if reviewed.text:
+        return Mark.GIVEN
+    return Mark.MISSING if reviewed.is_missing else Mark.OPEN
+
+
+def _lines(reviewed: ReviewedAnswer) -> list[str]:
+    if reviewed.text:
+        return reviewed.text.split("\n")
+    return [_("required, not answered yet") if reviewed.is_missing else _("no answer")]
