@@ -1,7 +1,19 @@
 from django.urls import include, path
 
 import survey.converters  # noqa: F401 - registers the converter
-from survey.views import answer, log, overview, people, printing, release, reopening, review, section, submission
+from survey.views import (
+    answer,
+    comparison,
+    log,
+    overview,
+    people,
+    printing,
+    release,
+    reopening,
+    review,
+    section,
+    submission,
+)
 
 app_name = "survey"
 
@@ -27,6 +39,7 @@ in_return = [
     path("reopening/", reopening.request_reopening, name="request_reopening"),
     path("submissions/<int:number>/", submission.receipt, name="receipt"),
     path("submissions/<int:number>/print.pdf", printing.submission_pdf, name="submission_pdf"),
+    path("submissions/compare/", comparison.compare, name="compare"),
     # on paper
     path("print/", printing.print_return, name="print"),
     path("print.pdf", printing.print_return_pdf, name="print_pdf"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -18,6 +19,15 @@ register = template.Library()
 def translated_filter(item: Shape, name: str) -> str:
     """`{{ question|translated:"text" }}`: the text in the language of the page."""
     return translated(item, name, get_language() or "de")
+
+
+@register.filter
+def signed(difference: float | None) -> str:
+    """A difference of points with its sign, as in print: "+1.5", "−0.3"; a dash for None."""
+    if difference is None:
+        return "–"
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    return sign + number_format(abs(difference), decimal_pos=1, use_l10n=True)
 
 
 @register.simple_tag

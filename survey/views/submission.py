@@ -59,4 +59,10 @@ def receipt(request: PersonRequest, wave_slug: str, ags: str, number: int) -> Ht
     desk = desk_or_404(request.user, wave_slug, ags)
     submission = get_object_or_404(desk.response.submissions.select_related("submitted_by"), number=number)
     reviewed = submission_review(desk.wave.questionnaire.document, submission)
-    return render(request, "survey/receipt.html", {"desk": desk, "submission": submission, "review": reviewed})
+    context = {
+        "desk": desk,
+        "submission": submission,
+        "submissions": list(desk.response.submissions.listed()),
+        "review": reviewed,
+    }
+    return render(request, "survey/receipt.html", context)

@@ -141,6 +141,7 @@ MATRIX = [
     Row("survey:reopen", only("coordinator", status=302), "post", RETURN, situation=submitted),
     Row("survey:receipt", town_hall(), arguments=(*RETURN, "number")),
     Row("survey:submission_pdf", town_hall(), arguments=(*RETURN, "number")),
+    Row("survey:compare", town_hall(), arguments=RETURN),
     # on paper
     Row("survey:print", town_hall(), arguments=RETURN),
     Row("survey:print_pdf", town_hall(), arguments=RETURN),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from survey.actions import present, save_answers, send_back, start_response
+from survey.actions import present, reopen, save_answers, send_back, start_response
 from tests.factories import MembershipFactory, SubmissionFactory, WaveFactory, complete_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,7 +67,7 @@ def test_pages_around_a_return(town_hall, visitor, inspect):
     answer(town_hall, **{"STR-02": 3, "STR-07": 500})
     person = visitor()
     person.log_in_as("coordinator")
-    for address in ("", "review/"):
+    for address in ("", "review/", "print/", "print/empty/", "submissions/compare/"):
         inspect(person, town_hall.address + address)
     inspect(person, "/")
     inspect(person, "/atlas/", 403)
@@ -139,6 +139,20 @@ def test_handing_in_and_afterwards(town_hall, neighbours, visitor, inspect):
     speak_english(person)
     inspect(person)
     inspect(person, town_hall.address + "submissions/1/")
+
+
+def test_comparing_two_submissions(town_hall, visitor, inspect):
+    coordinator = town_hall.accounts["coordinator"]
+    response = SubmissionFactory(
+        response__wave=town_hall.wave, response__municipality=town_hall.municipality, submitted_by=coordinator
+    ).response
+    reopen(response=response, by=coordinator)
+    SubmissionFactory(response=response, submitted_by=coordinator)
+    person = visitor()
+    person.log_in_as("coordinator")
+    for address in ("submissions/compare/", "submissions/2/"):
+        inspect(person, town_hall.address + address)
+    inspect(person, town_hall.address + "submissions/compare/?from=x", 400)
 
 
 def test_the_atlas(neighbours, visitor, inspect):
