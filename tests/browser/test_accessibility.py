@@ -143,9 +143,8 @@ def test_handing_in_and_afterwards(town_hall, neighbours, visitor, inspect):
 
 def test_comparing_two_submissions(town_hall, visitor, inspect):
     coordinator = town_hall.accounts["coordinator"]
-    response = SubmissionFactory(
-        response__wave=town_hall.wave, response__municipality=town_hall.municipality, submitted_by=coordinator
-    ).response
+    response = start_response(municipality=town_hall.municipality, wave=town_hall.wave)
+    SubmissionFactory(response=response, submitted_by=coordinator)
     reopen(response=response, by=coordinator)
     SubmissionFactory(response=response, submitted_by=coordinator)
     person = visitor()
