@@ -116,4 +116,4 @@ def test_pdf_of_a_submission_says_number_and_checksum(db, read):
     text = text_of(read(submission_printout(submission)))
     assert squeezed("Abgabe Nr. 1 vom") in text
     assert submission.checksum in text
-    assert squeezed("Entwurf") not in text
+    assert squeezed("Entwurf, nicht abgegeben") not in text
