@@ -4,8 +4,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from factory.django import DjangoModelFactory
 
 from tests.factories import BoundaryFactory, DistrictFactory, MunicipalityFactory
+
+
+@pytest.fixture(autouse=True)
+def same_numbers_in_every_order():
+    """Sequences begin anew, so that invented answers do not depend on the tests that ran before."""
+    for factory in DjangoModelFactory.__subclasses__():
+        factory.reset_sequence(0, force=True)
 
 
 @pytest.fixture
