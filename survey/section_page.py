@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from crispy_forms.utils import render_crispy_form
-from django.utils import formats, timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils import formats
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from survey.access import Desk
+from survey.feedback import Refusal, feedback_html
 from survey.forms import SectionForm
-from survey.models import Answer, Questionnaire, Response
+from survey.given_answers import GivenAnswer, values_of
+from survey.models import Questionnaire, Response
 from survey.models.questionnaire import document_of
 from survey.questionnaire.answers import DONT_KNOW, Answers, Value
 from survey.questionnaire.document import Document, Question, Section, SoftCheck, translated
@@ -36,11 +38,14 @@ def _skeleton(questionnaire_pk: int, checksum: str, section_code: str, language:
 class SectionPage:
     """A section as one return sees it: present answers, and what was refused of those just sent."""
 
-    response: Response
+    desk: Desk
     section: Section
-    answers: dict[str, Answer]
-    sent: Mapping[str, list[str]] = field(default_factory=dict)
-    errors: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    answers: dict[str, GivenAnswer]
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
+
+    @property
+    def response(self) -> Response:
+        return self.desk.response
 
     @cached_property
     def document(self) -> Document:
@@ -48,7 +53,7 @@ class SectionPage:
 
     @cached_property
     def values(self) -> Answers:
-        return {code: answer.value for code, answer in self.answers.items()}
+        return values_of(self.answers.values())
 
     @cached_property
     def route(self) -> Route:
@@ -75,12 +80,17 @@ class SectionPage:
             slots[f"hidden:{code}"] = "hidden"
         for choice_code in self.choices_withheld(question):
             slots[f"hidden:{code}:{choice_code}"] = "hidden"
-        for text in self.sent.get(code) or inputs_of(self.values.get(code)):
+        for text in self.inputs(code):
             if text == DONT_KNOW or question.choices:
                 slots[f"checked:{code}:{text}"] = "checked"
             else:
                 slots[f"value:{code}"] = conditional_escape(text)
         return slots
+
+    def inputs(self, code: str) -> list[str]:
+        """What the inputs of the question hold: what was just typed and refused, else its answer."""
+        refusal = self.refusals.get(code)
+        return refusal.typed if refusal else inputs_of(self.values.get(code))
 
     def choices_withheld(self, question: Question) -> list[str]:
         """Codes of the choices that earlier answers rule out."""
@@ -96,8 +106,17 @@ class SectionPage:
         return all_warnings(self.document, self.values, self.response.municipality.population)
 
     def feedback(self, code: str) -> SafeString:
-        """Below a question: why its answer was refused, or when it was saved; and the revision the page builds on."""
-        return feedback_html(code, self.answers.get(code), self.errors.get(code, ()))
+        """Below a question: why its answer was refused, or when and by whom it was saved."""
+        return feedback_html(code, self.answers.get(code), self.desk.membership.user_id, self.refusals.get(code))
+
+    @property
+    def withheld(self) -> list[str]:
+        """All choices of the section that earlier answers rule out, as `question:choice`."""
+        return [
+            f"{question.code}:{choice}"
+            for question in self.section.questions
+            for choice in self.choices_withheld(question)
+        ]
 
 
 def inputs_of(value: Value | None) -> list[str]:
@@ -118,32 +137,6 @@ def warnings_html(warnings: Iterable[SoftCheck]) -> SafeString:
     return format_html_join(
         "", '<p class="warning">{}</p>', ((translated(warning, "message", language),) for warning in warnings)
     )
-
-
-def feedback_html(code: str, answer: Answer | None, errors: Iterable[str] = ()) -> SafeString:
-    messages = format_html_join("", '<span class="error">{}</span>', ((error,) for error in errors))
-    if not messages and answer and answer.value is not None:
-        messages = format_html('<span class="saved">{}</span>', saved_text(answer.answered_at))
-    return format_html(
-        '<div class="feedback" id="feedback-{0}" aria-live="polite">{1}'
-        '<input type="hidden" name="{0}-revision" value="{2}"></div>',
-        code,
-        messages,
-        answer.revision if answer else 0,
-    )
-
-
-def saved_text(at: datetime) -> str:
-    return _saved_text(timezone.localtime(at).replace(second=0, microsecond=0), timezone.localdate(), get_language())
-
-
-@lru_cache(maxsize=1024)
-def _saved_text(minute: datetime, today: date, language: str | None) -> str:
-    """Kept, because a page says the same of many answers, and formats cost more than the rest of its feedback."""
-    time = formats.time_format(minute, "H:i")
-    if minute.date() == today:
-        return _("Saved %(time)s") % {"time": time}
-    return _("Saved on %(date)s, %(time)s") % {"date": formats.date_format(minute, "SHORT_DATE_FORMAT"), "time": time}
 
 
 def answer_text(question: Question, value: Value | None) -> str:

@@ -1,80 +1,163 @@
-// A section page with scripts: what one answer changes elsewhere on the page, and what could not be saved.
-const form = document.querySelector("[data-autosave]");
+// A section page with scripts: its parts put together.
+import { deliverAll } from "./delivery.js";
+import { keepExclusive } from "./exclusive.js";
+import { lock } from "./lock.js";
+import { News } from "./news.js";
+import { Question } from "./question.js";
+import { Saving, linkTo } from "./saving.js";
+import { Sender, csrfToken } from "./sending.js";
+import { Unsent, sameValues } from "./unsent.js";
+
+const form = document.getElementById("section-form");
+const texts = document.getElementById("typing").dataset;
+const unsent = new Unsent(texts.person, texts.return);
+const sender = new Sender(texts);
+const saving = new Saving(form, texts, unsent, sender);
+const mayEdit = () => "mayEdit" in form.dataset;
 
 // On a phone the sections are a row that scrolls: begin it at the present one.
 const here = document.querySelector(".section-nav [aria-current]");
 here.closest("ol").scrollLeft = here.offsetLeft;
 
-function inputsOf(question) {
-  return [...question.querySelectorAll("input:not([type=hidden]), textarea")];
+// --- what the page as a whole says ---
+
+const notice = document.getElementById("section-notice");
+
+function tell(kind, text, link) {
+  if (notice.dataset.kind === kind) return;
+  notice.dataset.kind = kind;
+  const message = document.createElement("p");
+  message.className = kind === "restored" ? "alert alert-info" : "alert alert-warning";
+  message.textContent = text;
+  if (link) message.append(" ", link);
+  notice.replaceChildren(message);
 }
 
-function isExclusive(input) {
-  return input.hasAttribute("data-exclusive");
+function untell(kind) {
+  if (notice.dataset.kind !== kind) return;
+  delete notice.dataset.kind;
+  notice.replaceChildren();
 }
 
-// "None of these" and "don't know" stand alone: ticking one unticks the others, and the other way round.
-function keepExclusive(input) {
-  const question = input.closest("[data-question]");
-  const given = input.type === "checkbox" ? input.checked : input.value !== "";
-  if (!given || input.type === "radio") return;
-  for (const other of inputsOf(question)) {
-    if (other === input || (!isExclusive(input) && !isExclusive(other))) continue;
-    if (other.type === "checkbox") other.checked = false;
-    else other.value = "";
-  }
+function lockPage() {
+  lock(form);
+  saving.stop();
 }
 
-form.addEventListener("input", (event) => keepExclusive(event.target), true);
+// --- giving answers ---
 
-form.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-clear]");
+form.addEventListener("input", (event) => {
+  const question = Question.around(event.target);
+  if (!question || event.target.name !== question.code) return;
+  keepExclusive(event.target);
+  saving.typed(question, event.target);
+});
+
+form.addEventListener("change", (event) => {
+  const question = Question.around(event.target);
+  if (question && event.target.name === question.code) saving.left(question);
+});
+
+form.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-clear], [name=mine], [name=theirs]");
   if (!button) return;
   event.preventDefault();
-  const question = button.closest("[data-question]");
-  for (const input of inputsOf(question)) input.checked = false;
-  question.dispatchEvent(new Event("change"));
+  const question = Question.around(button);
+  if (button.name === "mine") {
+    await saving.takeMine(question.code, button.value.split(":")[1]);
+  } else if (button.name === "theirs") {
+    if (await news.fetchAnswer(question)) saving.forget(question.code);
+  } else {
+    question.values = [];
+    saving.keep(question);
+    await saving.send(question.code);
+  }
+  // The button is gone: stay at the question.
+  if (button.offsetParent === null) (question.inputs.find((input) => input.checked) ?? question.inputs[0]).focus();
 });
 
-document.body.addEventListener("survey:routed", (event) => {
-  const shown = new Set(event.detail.shown);
-  for (const question of form.querySelectorAll("[data-question]")) question.hidden = !shown.has(question.dataset.question);
-  const withheld = new Set(event.detail.withheld);
-  for (const choice of form.querySelectorAll("[data-choice]")) choice.hidden = withheld.has(choice.dataset.choice);
-});
+// --- leaving ---
 
-function feedbackOf(event) {
-  return document.getElementById(`feedback-${event.target.closest("[data-question]").dataset.question}`);
-}
+let isLeaving = false;
 
-function say(feedback, className, text) {
-  feedback.querySelector("span")?.remove();
-  const message = document.createElement("span");
-  message.className = className;
-  message.textContent = text;
-  feedback.prepend(message);
-}
-
-form.addEventListener("htmx:beforeRequest", (event) => say(feedbackOf(event), "saving", form.dataset.saving));
-form.addEventListener("htmx:responseError", (event) => say(feedbackOf(event), "error", event.detail.xhr.responseText));
-for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  form.addEventListener(name, (event) => say(feedbackOf(event), "error", form.dataset.offline));
-}
-
-// "Save and continue" waits for answers on their way: it would otherwise build on revisions that are just being replaced.
-let underway = 0;
-let continuing = null;
-
-form.addEventListener("htmx:beforeRequest", () => (underway += 1));
-form.addEventListener("htmx:afterRequest", () => {
-  underway -= 1;
-  if (underway || !continuing) return;
-  const button = continuing;
-  continuing = null;
-  setTimeout(() => form.requestSubmit(button)); // not before htmx has sent what waits behind this answer
-});
-form.addEventListener("submit", (event) => {
-  if (underway === 0) return;
+// Everything goes its own way first, so the form itself carries only what is refused and must be shown again.
+form.addEventListener("submit", async (event) => {
+  if (isLeaving) return;
   event.preventDefault();
-  continuing = event.submitter;
+  const submitter = event.submitter;
+  if (!(await saving.sendAll())) {
+    saving.question(saving.waiting()[0])?.element.scrollIntoView({ block: "center" });
+    return;
+  }
+  isLeaving = true;
+  form.querySelector("[name=csrfmiddlewaretoken]").value = csrfToken();
+  setTimeout(() => form.requestSubmit(submitter)); // not from within the event of the same form, which browsers ignore
 });
+
+form.addEventListener("formdata", (event) => {
+  for (const { code } of Question.all(form)) {
+    if (saving.isWaiting(code)) continue;
+    event.formData.delete(code);
+    event.formData.delete(`${code}-revision`);
+  }
+});
+
+window.addEventListener("pagehide", () => mayEdit() && saving.sendBeforeLeaving());
+window.addEventListener("pageshow", () => (isLeaving = false));
+window.addEventListener("online", () => saving.tryAgain());
+
+// --- news ---
+
+const news = new News(form, (code) => saving.isWaiting(code), {
+  ended: () => tell("ended", texts.session, linkTo(texts.login, texts.logIn)),
+  gone: () => {
+    tell("gone", texts.gone);
+    lockPage();
+  },
+  other: () => {
+    tell("other", texts.other, linkTo("", texts.reload));
+    lockPage();
+  },
+  alive: () => {
+    untell("ended");
+    if (mayEdit()) saving.tryAgain(new Set(["lost", "ended"]));
+  },
+  right: (isGiven) => (isGiven ? location.reload() : lockPage()),
+  answered: (name, question) =>
+    announce(texts.answered.replace("{name}", name).replace("{question}", question)),
+  answeredMany: (count) => announce(texts.answeredMany.replace("{count}", count)),
+});
+
+function announce(text) {
+  document.getElementById("section-news").textContent = text;
+}
+
+// --- what waited in this browser ---
+
+function restore() {
+  let restored = 0;
+  for (const code of saving.waiting()) {
+    const question = saving.question(code);
+    const { values, revision } = unsent.get(code);
+    const isShown = sameValues(question.values, values);
+    if (isShown && question.feedback.querySelector(".error")) {
+      saving.outcomes.set(code, "refused"); // this page is the answer to it
+      continue;
+    }
+    restored += isShown ? 0 : 1;
+    question.values = values;
+    question.revision = revision;
+    saving.send(code);
+  }
+  if (restored) tell("restored", texts.restored);
+}
+
+if (mayEdit()) {
+  restore();
+  const elsewhere = unsent.codes().filter((code) => !saving.question(code));
+  deliverAll(unsent, sender, elsewhere);
+} else {
+  for (const code of saving.waiting()) saving.question(code).values = unsent.get(code).values;
+  lockPage();
+}
+news.begin();

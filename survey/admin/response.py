@@ -12,11 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from survey.admin.read_only import ReadOnlyAdmin
+from survey.feedback import saved_text
 from survey.models import Response, Submission
 from survey.questionnaire.document import Document, Question, translated
 from survey.questionnaire.scoring import round_score
 from survey.questionnaire.states import AnswerState
-from survey.section_page import answer_text, saved_text
+from survey.section_page import answer_text
 
 STATES = {
     AnswerState.ANSWERED: _("answered"),

@@ -4,14 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import trigger_client_event
 
 from survey.access import Desk, desk_or_404, require_edit
+from survey.given_answers import given_answers
 from survey.intake import take_in
+from survey.models import User
 from survey.progress import return_progress
 from survey.questionnaire.document import Question, Section
 from survey.section_page import SectionPage
-from survey.views.section import answers_of
 
 
 @require_POST
@@ -19,21 +19,26 @@ def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpRes
     """The feedback below the question, and what else its answer changes on the page of its section."""
     if not request.user.is_authenticated:
         return HttpResponse(_("Your session has ended. Please log in again."), status=401)
+    if is_from_another_person(request, request.user):
+        return HttpResponse(_("Not saved: meanwhile another person has logged in in this browser."), status=409)
     desk = desk_or_404(request.user, wave_slug, ags)
     section, question = question_or_404(desk, code)
     require_edit(desk, section)
-    present = answers_of(desk)
+    before = given_answers(desk.response)
     intake = take_in(desk.response, [question], request.POST, request.user)
-    page = SectionPage(desk.response, section, present | intake.answers, intake.sent, intake.errors)
+    page = SectionPage(desk, section, before | intake.answers, intake.refusals)
     context = {
         "feedback": page.feedback(code),
         "warnings": {other.code: page.warnings(other) for other in section.questions if other.warnings},
         "progress": return_progress(desk.response, page.values),
-        "section": section,
-        "desk": desk,
+        "page": page,
     }
-    response = render(request, "survey/_answer.html", context, status=422 if intake.errors else 200)
-    return trigger_client_event(response, "survey:routed", routing_of(page))
+    return render(request, "survey/_answer.html", context, status=422 if intake.refusals else 200)
+
+
+def is_from_another_person(request: HttpRequest, user: User) -> bool:
+    """A page that was left open tells whose it is; its answers are not given in the name of who logged in later."""
+    return request.headers.get("X-Person", str(user.pk)) != str(user.pk)
 
 
 def question_or_404(desk: Desk, code: str) -> tuple[Section, Question]:
@@ -42,11 +47,3 @@ def question_or_404(desk: Desk, code: str) -> tuple[Section, Question]:
         return document.section_of(code), document.question(code)
     except KeyError:
         raise Http404 from None
-
-
-def routing_of(page: SectionPage) -> dict[str, list[str]]:
-    """Which questions of the section are asked now, and which of their choices are ruled out."""
-    withheld = [
-        f"{question.code}:{choice}" for question in page.section.questions for choice in page.choices_withheld(question)
-    ]
-    return {"shown": page.shown_codes, "withheld": withheld}

@@ -2,15 +2,19 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from survey.access import Desk, desk_or_404, require_edit
-from survey.intake import take_in
-from survey.models import Answer
+from survey.given_answers import given_answers
+from survey.intake import choice_made, take_in
+from survey.page_version import page_version
 from survey.progress import return_progress
 from survey.questionnaire.document import Section
 from survey.requests import PersonRequest
@@ -24,49 +28,54 @@ def section_or_404(desk: Desk, slug: str) -> Section:
         raise Http404 from None
 
 
-def answers_of(desk: Desk) -> dict[str, Answer]:
-    """By question; in no order, because the usual one would join three tables for nothing."""
-    return {answer.code: answer for answer in desk.response.answers.order_by()}
-
-
+# Not kept by the browser: the back button shows the present answers, and nobody finds them after logging out.
+@cache_control(private=True, no_store=True)
+@vary_on_headers("HX-Request")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str) -> HttpResponse:
+def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str) -> HttpResponseBase:
     desk = desk_or_404(request.user, wave_slug, ags)
     this = section_or_404(desk, section_slug)
-    page = SectionPage(desk.response, this, answers_of(desk))
     if request.method == "POST":
         require_edit(desk, this)
-        return save_section(request, desk, page)
-    return show_section(request, desk, page)
+        return save_section(request, desk, SectionPage(desk, this, given_answers(desk.response)))
+    version = page_version(desk, this)
+    unchanged = get_conditional_response(request, etag=version)
+    reply = unchanged or show_section(request, SectionPage(desk, this, given_answers(desk.response)), version)
+    reply.headers["ETag"] = version
+    return reply
 
 
-def show_section(request: PersonRequest, desk: Desk, page: SectionPage, status: int = 200) -> HttpResponse:
-    sections = desk.wave.questionnaire.document.sections
+def show_section(request: PersonRequest, page: SectionPage, version: str, status: int = 200) -> HttpResponse:
+    """The page, or what is particular to it for a page that asks for news; `version` was taken before its answers."""
+    sections = page.document.sections
     place = sections.index(page.section)
     context = {
-        "desk": desk,
+        "desk": page.desk,
         "section": page.section,
-        "may_edit": desk.may_edit_section(page.section),
+        "may_edit": page.desk.may_edit_section(page.section),
         "questions": page.html(),
-        "progress": return_progress(desk.response, page.values),
+        "page": page,
+        "version": version,
+        "progress": return_progress(page.response, page.values),
         "previous": sections[place - 1] if place else None,
         "place": place + 1,
     }
-    return render(request, "survey/section.html", context, status=status)
+    template = "survey/_section.html" if request.headers.get("HX-Request") else "survey/section.html"
+    return render(request, template, context, status=status)
 
 
 def save_section(request: PersonRequest, desk: Desk, before: SectionPage) -> HttpResponse:
     """Save what was sent; go on unless something was refused or the answers lead to further questions here."""
+    version = page_version(desk, before.section)
     intake = take_in(desk.response, before.section.questions, request.POST, request.user)
-    after = SectionPage(desk.response, before.section, before.answers | intake.answers)
-    refused = {code: messages for code, messages in intake.errors.items() if code in after.shown_codes}
-    if refused:
+    after = SectionPage(desk, before.section, before.answers | intake.answers)
+    after.refusals = {code: refusal for code, refusal in intake.refusals.items() if code in after.shown_codes}
+    if after.refusals:
         messages.error(request, _("Some answers are not saved yet. Please look at the marked questions."))
-        after.sent, after.errors = intake.sent, refused
-        return show_section(request, desk, after, status=422)
-    if "clear" in request.POST:
-        return redirect(f"{request.path}#{request.POST['clear']}")
+        return show_section(request, after, version, status=422)
+    if chosen := choice_made(request.POST):
+        return redirect(f"{request.path}#{chosen}")
     if set(after.shown_codes) - set(before.shown_codes):
         messages.info(request, _("Your answers are saved. They lead to further questions in this section."))
         return redirect(request.path)

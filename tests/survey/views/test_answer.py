@@ -1,6 +1,6 @@
 """Each answer is saved as soon as it is given."""
 
-import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -132,12 +132,56 @@ def test_garbled_revision_is_ignored(give, response, revision):
     assert response.answer_values() == {SCALE.code: 2}
 
 
-def test_sending_it_again_replaces_the_answer_of_the_colleague(give, response):
+def test_refused_answer_stays_built_on_what_the_person_has_seen(give, response):
     save_answers(response=response, values={NUMBER.code: 5}, by=UserFactory())
-    refused = give(NUMBER.code, "7", revision=0)
-    assert f'name="{NUMBER.code}-revision" value="1"' in refused.text
-    give(NUMBER.code, "7", revision=1)
-    assert response.answer_values() == {NUMBER.code: 7}
+    for _time in range(2):
+        assert f'name="{NUMBER.code}-revision" value="0"' in give(NUMBER.code, "7", revision=0).text
+    assert response.answer_values() == {NUMBER.code: 5}
+
+
+def test_answer_that_was_typed_wrong_does_not_pass_over_a_colleague_later(give, response):
+    save_answers(response=response, values={NUMBER.code: 5}, by=UserFactory())
+    assert f'name="{NUMBER.code}-revision" value="0"' in give(NUMBER.code, "sieben", revision=0).text
+
+
+def test_conflict_offers_to_take_either_answer(give, response):
+    save_answers(response=response, values={NUMBER.code: 5}, by=UserFactory(name="Sascha Vogt"))
+    text = give(NUMBER.code, "7", revision=0).text
+    assert f'name="mine" value="{NUMBER.code}:1"' in text
+    assert f'name="theirs" value="{NUMBER.code}"' in text
+    assert f"Inzwischen hat Sascha Vogt um {timezone.localtime():%H:}" in text
+
+
+def test_conflict_with_an_answer_that_was_removed_says_so(give, response):
+    sascha = UserFactory(name="Sascha Vogt")
+    for value in (5, None):
+        save_answers(response=response, values={NUMBER.code: value}, by=sascha)
+    text = give(NUMBER.code, "7", revision=1).text
+    assert "Inzwischen hat Sascha Vogt" in text
+    assert "die Antwort entfernt" in text
+
+
+def test_conflict_between_two_windows_of_one_person_says_so(give, response):
+    give(NUMBER.code, "5")
+    text = give(NUMBER.code, "7", revision=0).text
+    assert "in einem anderen Fenster" in text
+    assert response.answer_values() == {NUMBER.code: 5}
+
+
+def test_own_answer_is_said_to_be_ones_own(give):
+    assert "von Ihnen" in give(SCALE.code, "2").text
+
+
+def test_page_of_another_person_saves_nothing(give, response):
+    """Left open in a tab while a colleague logged in in the same browser."""
+    reply = give(SCALE.code, "2", **{"X-Person": str(UserFactory().pk)})
+    assert reply.status_code == 409
+    assert "eine andere Person angemeldet" in reply.text
+    assert response.answer_values() == {}
+
+
+def shown_in(reply):
+    return re.search('data-shown="([^"]*)"', reply.text)[1].split()
 
 
 def test_reply_tells_which_questions_are_asked_now(give, document):
@@ -147,8 +191,8 @@ def test_reply_tells_which_questions_are_asked_now(give, document):
         if question.show_if
     )
     value = question.show_if.all[0].value
-    before = json.loads(give(decisive.code, str(value - 1)).headers["HX-Trigger"])["survey:routed"]["shown"]
-    after = json.loads(give(decisive.code, str(value), revision=1).headers["HX-Trigger"])["survey:routed"]["shown"]
+    before = shown_in(give(decisive.code, str(value - 1)))
+    after = shown_in(give(decisive.code, str(value), revision=1))
     assert question.code not in before
     assert question.code in after
 

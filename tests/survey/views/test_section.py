@@ -116,6 +116,55 @@ def test_blank_page_of_a_colleague_wipes_out_nothing(browser, response, page):
     assert response.answer_values() == {NUMBER.code: 5}
 
 
+@pytest.fixture
+def disputed(response, coordinator):
+    """Sascha answered 5 meanwhile; the coordination's page knows of no answer and sends 7."""
+    save_answers(response=response, values={NUMBER.code: 5}, by=UserFactory(name="Sascha Vogt"))
+    return {NUMBER.code: "7", f"{NUMBER.code}-revision": "0", SCALE.code: "2", f"{SCALE.code}-revision": "0"}
+
+
+def test_two_answers_that_meet_are_both_shown_and_the_others_saved(browser, response, page, disputed):
+    reply = browser.post(page, disputed)
+    assert reply.status_code == 422
+    assert "Ihre Antwort:" in reply.text
+    assert "Inzwischen hat Sascha Vogt" in reply.text
+    assert f'name="{NUMBER.code}-revision" value="0"' in reply.text
+    assert response.answer_values() == {NUMBER.code: 5, SCALE.code: 2}
+
+
+def test_mine_replaces_the_revision_that_was_seen(browser, response, page, disputed):
+    reply = browser.post(page, disputed | {"mine": f"{NUMBER.code}:1"})
+    assert reply.url == f"{page}#{NUMBER.code}"
+    assert response.answer_values()[NUMBER.code] == 7
+
+
+def test_mine_does_not_replace_what_came_after_the_revision_that_was_seen(browser, response, page, disputed):
+    save_answers(response=response, values={NUMBER.code: 6}, by=UserFactory(name="Robin Keller"))
+    reply = browser.post(page, disputed | {"mine": f"{NUMBER.code}:1"})
+    assert "Inzwischen hat Robin Keller" in reply.text
+    assert response.answer_values()[NUMBER.code] == 6
+
+
+@pytest.mark.parametrize("mine", ["", ":", "XXX-99:1", f"{NUMBER.code}", f"{NUMBER.code}:", f"{NUMBER.code}:eins"])
+def test_garbled_choice_decides_nothing(browser, response, page, disputed, mine):
+    assert browser.post(page, disputed | {"mine": mine}).status_code == 422
+    assert response.answer_values()[NUMBER.code] == 5
+
+
+def test_theirs_drops_what_was_sent(browser, response, page, disputed):
+    reply = browser.post(page, disputed | {"theirs": NUMBER.code})
+    assert reply.url == f"{page}#{NUMBER.code}"
+    assert response.answer_values() == {NUMBER.code: 5, SCALE.code: 2}
+
+
+def test_each_answer_tells_who_gave_it(browser, response, page, coordinator):
+    save_answers(response=response, values={NUMBER.code: 5}, by=UserFactory(name="Sascha <b>Vogt"))
+    save_answers(response=response, values={SCALE.code: 2}, by=coordinator)
+    text = browser.get(page).text
+    assert f"Gespeichert {timezone.localtime():%H:%M} von Sascha &lt;b&gt;Vogt" in text
+    assert f"Gespeichert {timezone.localtime():%H:%M} von Ihnen" in text
+
+
 def test_closed_wave_is_read_but_not_changed(browser, response, page):
     response.wave.closes_at = timezone.now() - timedelta(minutes=1)
     response.wave.save()

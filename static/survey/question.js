@@ -1,0 +1,74 @@
+// One question on the page: its inputs, the revision they build on, and what is said below them.
+const DONT_KNOW = "_dk";
+
+export class Question {
+  constructor(element) {
+    this.element = element;
+    this.code = element.dataset.question;
+  }
+
+  static all(root) {
+    return [...root.querySelectorAll("[data-question]")].map((element) => new Question(element));
+  }
+
+  static around(node) {
+    const element = node.closest?.("[data-question]");
+    return element && new Question(element);
+  }
+
+  // Only those of the answer: other fields may stand beside them.
+  get inputs() {
+    return [...this.element.querySelectorAll(`[name="${this.code}"]`)];
+  }
+
+  get values() {
+    const given = this.inputs.filter((input) => (isChoice(input) ? input.checked : input.value.trim() !== ""));
+    return given.map((input) => input.value);
+  }
+
+  set values(values) {
+    for (const input of this.inputs) {
+      if (isChoice(input)) input.checked = values.includes(input.value);
+      else input.value = values.find((value) => value !== DONT_KNOW) ?? "";
+    }
+  }
+
+  get feedback() {
+    return this.element.querySelector(`[id="feedback-${this.code}"]`);
+  }
+
+  get revision() {
+    return this.element.querySelector(`[name="${this.code}-revision"]`).value;
+  }
+
+  set revision(revision) {
+    this.element.querySelector(`[name="${this.code}-revision"]`).value = revision;
+  }
+
+  get text() {
+    return this.element.querySelector("[data-question-text]").textContent.trim();
+  }
+
+  // Below the question; `link` is an optional { href, text } or a button's { onClick, text }.
+  say(className, text, link) {
+    const message = document.createElement("span");
+    message.className = className;
+    message.textContent = text;
+    // On the way to being saved: seen, but not read out with every key.
+    if (className === "saving") message.setAttribute("aria-hidden", "true");
+    if (link) message.append(" ", link);
+    const revision = this.element.querySelector(`[name="${this.code}-revision"]`);
+    this.feedback.replaceChildren(message, revision);
+  }
+
+  // Takes over the feedback of a reply; the element stays, so that screen readers notice what changed in it.
+  takeFeedback(page) {
+    const reply = page.getElementById(`feedback-${this.code}`);
+    this.feedback.dataset.by = reply.dataset.by;
+    this.feedback.replaceChildren(...reply.childNodes);
+  }
+}
+
+export function isChoice(input) {
+  return input.type === "checkbox" || input.type === "radio";
+}

@@ -1,0 +1,41 @@
+// The way of one answer to the server, and what came of it.
+const PATIENCE = 20_000; // milliseconds until a silent connection counts as lost
+const KEPT_ALIVE = 30_000; // characters: browsers finish requests of a page that is left only while they are small
+
+// Read anew each time: logging in in another tab changes it.
+export function csrfToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
+const KINDS = { 200: "saved", 422: "refused", 401: "ended", 408: "failed", 429: "failed" };
+
+function kindOf(status) {
+  return KINDS[status] ?? (status >= 500 ? "failed" : "stopped");
+}
+
+export class Sender {
+  constructor({ answers, person }) {
+    this.answers = answers;
+    this.person = person;
+  }
+
+  // → { kind: saved | refused | ended | failed | stopped | lost, page: the parsed reply, text: its words }
+  async send(code, values, revision) {
+    const body = new URLSearchParams([[`${code}-revision`, revision], ...values.map((value) => [code, value])]);
+    try {
+      const reply = await fetch(`${this.answers}${code}/`, {
+        method: "POST",
+        body,
+        // HX-Request: a script asks, so errors come as a plain sentence
+        headers: { "X-CSRFToken": csrfToken(), "X-Person": this.person, "HX-Request": "true" },
+        keepalive: body.toString().length < KEPT_ALIVE,
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const text = await reply.text();
+      const isPage = reply.status === 200 || reply.status === 422;
+      return { kind: kindOf(reply.status), text, page: isPage && new DOMParser().parseFromString(text, "text/html") };
+    } catch {
+      return { kind: "lost" };
+    }
+  }
+}
