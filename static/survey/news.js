@@ -46,7 +46,8 @@ export class News {
     if (personOf(page) !== personOf(document)) return this.end(this.on.other);
     this.showState(page);
     const newer = Question.all(this.form).filter((question) => isNewer(question, page));
-    const free = newer.filter((question) => !this.isInWork(question.code) && !isFocused(question));
+    const isFree = (question) => !isFocused(question) || isShown(question, page);
+    const free = newer.filter((question) => !this.isInWork(question.code) && isFree(question));
     for (const question of free) takeAnswer(question, page);
     takeSurroundings(page);
     this.page = free.length < newer.length ? page : null;
@@ -83,6 +84,14 @@ function personOf(page) {
 
 function isFocused(question) {
   return question.element.contains(document.activeElement);
+}
+
+// The answer is what stands here already: typed here, for example, and sent by another window.
+function isShown(question, page) {
+  return question.inputs.every((input) => {
+    const answered = page.getElementById(input.id);
+    return input.value === answered.value && input.checked === answered.checked;
+  });
 }
 
 function isNewer(question, page) {

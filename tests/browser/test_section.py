@@ -91,6 +91,7 @@ def test_an_answer_can_be_removed(coordinator):
 
 def test_a_closed_wave_says_so_beside_the_question(coordinator, town_hall):
     page = coordinator.page
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")  # or the page would ask before
     town_hall.close()
     page.locator("#STR-02-3").check()
     expect(feedback(page, "STR-02")).to_contain_text("Diese Erhebung ist beendet")
