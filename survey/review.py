@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from survey.models import Submission
 from survey.questionnaire.answers import Answers, Value
@@ -10,6 +11,8 @@ from survey.questionnaire.plausibility import all_warnings
 from survey.questionnaire.routing import asked_answers, visible_codes
 from survey.questionnaire.states import AnswerState, missing_required
 from survey.section_page import answer_text
+
+Evidence: TypeAlias = Mapping[str, Mapping[str, Any]]  # question code → link ("url") and page ("page", may be None)
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class ReviewedAnswer:
     text: str
     warnings: list[SoftCheck]
     is_missing: bool = False
+    evidence: Mapping[str, Any] | None = None  # link and page
 
 
 @dataclass(frozen=True)
@@ -52,21 +56,22 @@ class Review:
         return sum(not answer.text for section in self.sections for answer in section.answers)
 
 
-def review_of(document: Document, answers: Answers, population: int) -> Review:
-    """The working copy as it would be handed in now."""
+def review_of(document: Document, answers: Answers, population: int, evidence: Evidence | None = None) -> Review:
+    """The working copy as it would be handed in now; `evidence` by question, as in a submission."""
     return _review(
         document,
         asked_answers(document, answers),
         visible_codes(document, answers),
         all_warnings(document, answers, population),
         {question.code for question in missing_required(document, answers)},
+        evidence or {},
     )
 
 
 def submission_review(document: Document, submission: Submission) -> Review:
     """What was handed in, without checks: they are over."""
     asked = {code for code, state in submission.states.items() if state != AnswerState.NOT_ASKED}
-    return _review(document, submission.answers, asked, {}, frozenset())
+    return _review(document, submission.answers, asked, {}, frozenset(), submission.evidence)
 
 
 def _review(
@@ -75,6 +80,7 @@ def _review(
     asked: Collection[str],
     warnings: Mapping[str, list[SoftCheck]],
     missing: Collection[str],
+    evidence: Evidence,
 ) -> Review:
     return Review(
         [
@@ -86,6 +92,7 @@ def _review(
                         answer_text(question, answers.get(question.code)),
                         warnings.get(question.code, []),
                         question.code in missing,
+                        evidence.get(question.code),
                     )
                     for question in section.questions
                     if question.code in asked

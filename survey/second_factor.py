@@ -9,10 +9,12 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import ResolverMatch
 
 from survey.models import User
 
 PROTECTED = {"admin", "atlas"}
+PROTECTED_PAGES = "team_"  # how the names of the team's pages in other rooms begin
 
 
 class SecondFactorMiddleware:
@@ -30,9 +32,13 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not settings.SECOND_FACTOR_REQUIRED or request.resolver_match is None:
             return None
-        if PROTECTED.isdisjoint(request.resolver_match.app_names) or not lacks_second_factor(request.user):
+        if not is_protected(request.resolver_match) or not lacks_second_factor(request.user):
             return None
         return redirect("mfa_activate_totp")
+
+
+def is_protected(match: ResolverMatch) -> bool:
+    return not PROTECTED.isdisjoint(match.app_names) or (match.url_name or "").startswith(PROTECTED_PAGES)
 
 
 def lacks_second_factor(user: User | AnonymousUser) -> bool:

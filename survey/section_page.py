@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from survey.access import Desk
+from survey.aside import aside_slots
 from survey.feedback import Refusal, feedback_html
 from survey.forms import SectionForm
 from survey.given_answers import GivenAnswer, values_of
@@ -68,7 +69,7 @@ class SectionPage:
 
     def html(self) -> SafeString:
         """The questions, laid out and filled."""
-        slots: dict[str, str] = {}
+        slots = aside_slots(self.response, self.section)
         for question in self.section.questions:
             slots |= self._slots(question)
         return section_skeleton(self.response.wave.questionnaire, self.section).fill(slots)

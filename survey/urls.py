@@ -8,11 +8,13 @@ from survey.views import (
     overview,
     people,
     printing,
+    question,
     release,
     reopening,
     review,
     section,
     submission,
+    team_query,
 )
 
 app_name = "survey"
@@ -22,6 +24,14 @@ in_return = [
     # filling in
     path("sections/<slug:section_slug>/", section.section, name="section"),
     path("answers/<str:code>/", answer.answer, name="answer"),
+    # beside a question
+    path("questions/<str:code>/", question.question, name="question"),
+    path("questions/<str:code>/remarks/", question.write_remark, name="write_remark"),
+    path("questions/<str:code>/remarks/<int:pk>/delete/", question.delete_remark, name="delete_remark"),
+    path("questions/<str:code>/queries/", question.ask_query, name="ask_query"),
+    path("questions/<str:code>/queries/<int:pk>/reply/", question.reply_query, name="reply_query"),
+    path("questions/<str:code>/queries/<int:pk>/close/", question.close_query, name="close_query"),
+    path("questions/<str:code>/evidence/", question.evidence, name="evidence"),
     # working together
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.member, name="member"),
@@ -47,7 +57,17 @@ in_return = [
     path("print/empty.pdf", printing.print_empty_pdf, name="print_empty_pdf"),
 ]
 
+# Before the returns: one of their addresses could otherwise be taken for a query.
+for_team = [
+    path("", team_query.queries, name="team_queries"),
+    path("ask/", team_query.ask, name="team_query_ask"),
+    path("<int:pk>/", team_query.query, name="team_query"),
+    path("<int:pk>/reply/", team_query.reply, name="team_query_reply"),
+    path("<int:pk>/close/", team_query.close, name="team_query_close"),
+]
+
 urlpatterns = [
     path("", overview.returns, name="returns"),
+    path("queries/", include(for_team)),
     path("<slug:wave_slug>/<ags:ags>/", include(in_return)),
 ]

@@ -9,7 +9,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from survey.actions import save_answers, submit
+from survey.actions import ask_query, save_answers, submit
 from survey.checksums import checksum
 from survey.models import (
     Assignment,
@@ -17,7 +17,9 @@ from survey.models import (
     District,
     Membership,
     Municipality,
+    Query,
     Questionnaire,
+    Remark,
     Response,
     Submission,
     User,
@@ -145,6 +147,35 @@ class ResponseFactory(DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
     wave = factory.SubFactory(WaveFactory)
     started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+
+
+class RemarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Remark
+
+    response = factory.SubFactory(ResponseFactory)
+    code = factory.LazyAttribute(lambda remark: remark.response.wave.questionnaire.document.questions[0].code)
+    text = "Bitte mit der Kämmerei klären."
+    written_by = factory.SubFactory(UserFactory)
+    written_at = factory.LazyFunction(timezone.now)
+
+
+class QueryFactory(DjangoModelFactory):
+    """Asked by the real action; with `by_team` by the team."""
+
+    class Meta:
+        model = Query
+
+    response = factory.SubFactory(ResponseFactory)
+    code = factory.LazyAttribute(lambda query: query.response.wave.questionnaire.document.questions[0].code)
+    text = "Welches Jahr ist gemeint?"
+    by = factory.SubFactory(UserFactory)
+    by_team = False
+    at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class, **fields):
+        return ask_query(**fields, site="http://testserver")
 
 
 class SubmissionFactory(DjangoModelFactory):

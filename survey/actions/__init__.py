@@ -1,6 +1,9 @@
 from survey.actions.editing import NotEditable
+from survey.actions.evidence import give_evidence, remove_evidence
 from survey.actions.members import InactivePerson, LastCoordinator, change_member, invite, remove_member
+from survey.actions.queries import QueryClosed, ask_query, close_query, reply_query
 from survey.actions.release import present, release, send_back, withdraw
+from survey.actions.remarks import delete_remark, write_remark
 from survey.actions.reopen import reopen
 from survey.actions.reopening import decide_reopening, request_reopening
 from survey.actions.save_answers import save_answers
@@ -11,18 +14,26 @@ __all__ = [
     "InactivePerson",
     "LastCoordinator",
     "NotEditable",
+    "QueryClosed",
     "RequiredAnswersMissing",
+    "ask_query",
     "change_member",
+    "close_query",
     "decide_reopening",
+    "delete_remark",
+    "give_evidence",
     "invite",
     "present",
     "release",
+    "remove_evidence",
     "remove_member",
     "reopen",
+    "reply_query",
     "request_reopening",
     "save_answers",
     "send_back",
     "start_response",
     "submit",
     "withdraw",
+    "write_remark",
 ]

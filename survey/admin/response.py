@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -102,7 +103,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        return super().get_queryset(request).defer("answers", "states", "score__sections")
+        return super().get_queryset(request).defer("answers", "states", "evidence", "score__sections")
 
     @admin.display(description=_("municipality"), ordering="response__municipality__name")
     def municipality(self, submission: Submission) -> str:
@@ -154,4 +155,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 
 def state_text(submission: Submission, question: Question) -> str:
-    return str(STATES[AnswerState(submission.states[question.code])])
+    """The state of the answer, and its evidence as a link."""
+    state = str(STATES[AnswerState(submission.states[question.code])])
+    evidence = submission.evidence.get(question.code)
+    if not evidence:
+        return state
+    return format_html("{}, {}", state, render_to_string("survey/_evidence.html", {"evidence": evidence}))

@@ -4,16 +4,44 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.response import Response
+from survey.questionnaire.document import Question
 
 
 class QuerySetOfQueries(models.QuerySet["Query"]):
     def waiting_for_team(self) -> "QuerySetOfQueries":
         """Open queries that a municipality asked."""
         return self.filter(state=Query.State.OPEN, asked_by_team=False)
+
+    def with_conversation(self) -> "QuerySetOfQueries":
+        """Queries with their messages and who wrote them, the newest last."""
+        messages = QueryMessage.objects.select_related("written_by").order_by("written_at", "pk")
+        return self.prefetch_related(models.Prefetch("messages", messages))
+
+    def with_return(self) -> "QuerySetOfQueries":
+        """Queries with municipality, wave and questionnaire, without its long document, which is cached per process."""
+        related = self.select_related("response__municipality", "response__wave__questionnaire")
+        return related.defer("response__wave__questionnaire__content")
+
+    def by_urgency(self) -> "QuerySetOfQueries":
+        """What waits for the team first, then its own answered queries, which it closes; the longest waiting first.
+
+        Adds `moved_at`, when something was last written, and `asked_by`, the name of who began.
+        """
+        messages = QueryMessage.objects.filter(query=OuterRef("pk"))
+        rank = Case(
+            When(state=Query.State.OPEN, asked_by_team=False, then=0),
+            When(state=Query.State.ANSWERED, asked_by_team=True, then=1),
+            When(state=Query.State.CLOSED, then=3),
+            default=2,
+        )
+        return self.annotate(
+            moved_at=Subquery(messages.order_by("-written_at", "-pk").values("written_at")[:1]),
+            asked_by=Subquery(messages.order_by("written_at", "pk").values("written_by__name")[:1]),
+        ).order_by(rank, "moved_at", "pk")
 
 
 class Query(models.Model):
@@ -43,6 +71,10 @@ class Query(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} – {self.response}"
+
+    @property
+    def question(self) -> Question:
+        return self.response.wave.questionnaire.document.question(self.code)
 
 
 class QueryMessage(models.Model):

@@ -55,9 +55,9 @@ def check(question: Question, value: object) -> Value | None:
     if question.type is QuestionType.MULTIPLE:
         return _ticks(question, value)
     if question.type is QuestionType.TEXT:
-        return _text(value, question.max_length or MAX_TEXT_LENGTH)
+        return check_text(value, question.max_length or MAX_TEXT_LENGTH)
     if question.type is QuestionType.URL:
-        return _url(value, question.max_length or MAX_URL_LENGTH)
+        return check_url(value, question.max_length or MAX_URL_LENGTH)
     return _choice(question, value)
 
 
@@ -106,7 +106,8 @@ def _number(question: Question, value: object) -> int | float:
     return integral(round(lowest + round(steps) * step, 9))
 
 
-def _text(value: object, max_length: int) -> str | None:
+def check_text(value: object, max_length: int) -> str | None:
+    """What a person typed, with plain line ends and without blanks around it; raises InvalidAnswer."""
     if not isinstance(value, str):
         raise InvalidAnswer(Reason.WRONG_TYPE)
     # Browsers send line ends as CR LF but count them as one character.
@@ -123,8 +124,9 @@ def _is_unstorable(character: str) -> bool:
     return (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff"
 
 
-def _url(value: object, max_length: int) -> str | None:
-    text = _text(value, max_length)
+def check_url(value: object, max_length: int = MAX_URL_LENGTH) -> str | None:
+    """A complete web address, checked for its form alone; raises InvalidAnswer."""
+    text = check_text(value, max_length)
     if text is None:
         return None
     try:

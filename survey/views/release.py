@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from survey import actions
 from survey.access import Desk, desk_or_404, require_coordinator_in_time, require_release_holder
 from survey.actions.release import addresses_of
-from survey.actions.submit import RequiredAnswersMissing
+from survey.actions.submit import RequiredAnswersMissing, evidence_of
 from survey.log import last_step
 from survey.models import Membership
 from survey.reason_form import ReasonForm
@@ -91,7 +91,8 @@ def send_back(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
 
 def review_context(desk: Desk) -> dict[str, Any]:
     document = desk.wave.questionnaire.document
-    review = review_of(document, desk.response.answer_values(), desk.municipality.population)
+    answers = desk.response.answer_values()
+    review = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
     return {"desk": desk, "review": review}
 
 

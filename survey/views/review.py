@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from survey.access import desk_or_404
+from survey.actions.submit import evidence_of
 from survey.requests import PersonRequest
 from survey.review import review_of
 
@@ -15,5 +16,6 @@ from survey.review import review_of
 def review(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     document = desk.wave.questionnaire.document
-    reviewed = review_of(document, desk.response.answer_values(), desk.membership.municipality.population)
+    answers = desk.response.answer_values()
+    reviewed = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
     return render(request, "survey/review.html", {"desk": desk, "review": reviewed})

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from survey import actions
 from survey.access import desk_or_404, require_coordinator_in_time
 from survey.actions.editing import NotEditable
-from survey.actions.submit import RequiredAnswersMissing
+from survey.actions.submit import RequiredAnswersMissing, evidence_of
 from survey.requests import PersonRequest
 from survey.review import review_of, submission_review
 
@@ -36,7 +36,8 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
         else:
             return redirect("survey:receipt", wave_slug, ags, submission.number)
     document = desk.wave.questionnaire.document
-    reviewed = review_of(document, desk.response.answer_values(), desk.membership.municipality.population)
+    answers = desk.response.answer_values()
+    reviewed = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
     if reviewed.missing_count:
         return render(request, "survey/review.html", {"desk": desk, "review": reviewed}, status=409)
     return render(request, "survey/submit.html", {"desk": desk, "review": reviewed})

@@ -17,9 +17,10 @@ from django.utils import timezone
 from survey.models import Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
-from tests.factories import MembershipFactory, MunicipalityFactory, WaveFactory
+from tests.factories import MembershipFactory, MunicipalityFactory, QueryFactory, RemarkFactory, WaveFactory
 
 EDITORS = ("colleague", "coordinator")  # of the section that the table means
+WRITERS = tuple(role for role in TOWN_HALL if role != "reader")
 PREFIXES = ("admin/", "accounts/")  # tested by group below
 
 
@@ -89,6 +90,8 @@ class Row:
 
 
 RETURN = ("wave", "ags")
+QUESTION = (*RETURN, "code")
+TEXT = {"text": "Welches Jahr ist gemeint?"}
 MATRIX = [
     Row("start", everyone(200)),
     Row("health", everyone(200)),
@@ -118,6 +121,33 @@ MATRIX = [
     Row("survey:remove_member", logged_in(405), arguments=(*RETURN, "member")),
     Row("survey:remove_member", only("coordinator", status=302), "post", (*RETURN, "member")),
     Row("survey:log", town_hall(), arguments=RETURN),
+    # beside a question
+    Row("survey:question", town_hall(), arguments=QUESTION),
+    Row("survey:question", town_hall(), arguments=QUESTION, situation=closed),
+    Row("survey:write_remark", logged_in(405), arguments=QUESTION),
+    Row("survey:write_remark", only(*WRITERS, status=302), "post", QUESTION, TEXT),
+    Row("survey:write_remark", only(*WRITERS, status=302), "post", QUESTION, TEXT, closed),
+    Row("survey:delete_remark", logged_in(405), arguments=(*QUESTION, "remark")),
+    Row("survey:delete_remark", only(), "post", (*QUESTION, "remark")),
+    Row("survey:ask_query", logged_in(405), arguments=QUESTION),
+    Row("survey:ask_query", only(*WRITERS, status=302), "post", QUESTION, TEXT),
+    Row("survey:reply_query", logged_in(405), arguments=(*QUESTION, "query")),
+    Row("survey:reply_query", only(*WRITERS, status=302), "post", (*QUESTION, "query"), TEXT),
+    Row("survey:close_query", logged_in(405), arguments=(*QUESTION, "query")),
+    Row("survey:close_query", only(*WRITERS, status=302), "post", (*QUESTION, "query")),
+    Row("survey:evidence", logged_in(405), arguments=QUESTION),
+    Row("survey:evidence", only(*EDITORS, status=302), "post", QUESTION, {"url": "https://town.example/"}),
+    Row("survey:evidence", only(), "post", QUESTION, {"url": "https://town.example/"}, submitted),
+    Row("survey:evidence", only(), "post", QUESTION, {"url": "https://town.example/"}, presented),
+    Row("survey:evidence", only(), "post", QUESTION, {"remove": "1"}, closed),
+    Row("survey:team_queries", analysts()),
+    Row("survey:team_query_ask", analysts()),
+    Row("survey:team_query_ask", analysts(422), "post"),
+    Row("survey:team_query", analysts(), arguments=("query",)),
+    Row("survey:team_query_reply", logged_in(405), arguments=("query",)),
+    Row("survey:team_query_reply", analysts(302), "post", ("query",), TEXT),
+    Row("survey:team_query_close", logged_in(405), arguments=("query",)),
+    Row("survey:team_query_close", analysts(302), "post", ("query",)),
     # handing in
     Row("survey:present", only("coordinator", status=302), arguments=RETURN),
     Row("survey:present", only("coordinator"), arguments=RETURN, situation=release_required),
@@ -162,7 +192,10 @@ OF_THE_RETURN = [row for row in MATRIX if row.arguments[:2] == RETURN]
 def places(submission):
     """What the names of arguments in the table stand for."""
     section = submission.response.wave.questionnaire.document.sections[0]
+    beside = {"response": submission.response, "code": section.questions[0].code}
     return {
+        "remark": RemarkFactory(**beside).pk,
+        "query": QueryFactory(**beside).pk,
         "wave": submission.response.wave.slug,
         "ags": submission.response.municipality_id,
         "section": section.slug,

@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from survey.actions import present, reopen, save_answers, send_back, start_response
-from tests.factories import MembershipFactory, SubmissionFactory, WaveFactory, complete_answers
+from tests.factories import (
+    MembershipFactory,
+    QueryFactory,
+    RemarkFactory,
+    SubmissionFactory,
+    WaveFactory,
+    complete_answers,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -152,6 +159,31 @@ def test_comparing_two_submissions(town_hall, visitor, inspect):
     for address in ("submissions/compare/", "submissions/2/"):
         inspect(person, town_hall.address + address)
     inspect(person, town_hall.address + "submissions/compare/?from=x", 400)
+
+
+def test_pages_beside_a_question(town_hall, visitor, inspect):
+    response = answer(town_hall, **{"STR-02": 3})
+    RemarkFactory(response=response, code="STR-02", written_by=town_hall.accounts["coordinator"])
+    for by_team in (True, False):
+        QueryFactory(response=response, code="STR-02", by_team=by_team)
+    person = visitor()
+    person.log_in_as("coordinator")
+    inspect(person, town_hall.address + "questions/STR-02/")
+    speak_english(person)
+    inspect(person)
+    person.page.get_by_role("button", name="Save evidence").click()
+    expect(person.page.locator("#evidence-url-error")).to_be_visible()
+    inspect(person)
+
+
+def test_pages_of_the_team(town_hall, visitor, inspect):
+    response = answer(town_hall)
+    QueryFactory(response=response, by_team=True)
+    query = QueryFactory(response=response)
+    person = visitor()
+    person.log_in_as("analyst")
+    for address in ("", "?state=closed", "ask/", f"{query.pk}/"):
+        inspect(person, "/survey/queries/" + address)
 
 
 def test_the_atlas(neighbours, visitor, inspect):

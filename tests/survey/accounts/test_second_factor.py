@@ -54,6 +54,14 @@ def test_every_page_of_atlas_and_administration_is_protected(client, analyst):
         assert client.get(path).url == ACTIVATE
 
 
+def test_every_page_of_the_team_is_protected(client, analyst):
+    client.force_login(analyst)
+    pages = [reverse("survey:team_queries"), reverse("survey:team_query_ask"), reverse("survey:team_query", args=[1])]
+    for path in pages:
+        assert client.get(path).url == ACTIVATE
+    assert client.post(reverse("survey:team_query_reply", args=[1])).url == ACTIVATE
+
+
 def test_municipal_staff_need_none(client):
     client.force_login(MembershipFactory().user)
     assert client.get(ATLAS).status_code != 302

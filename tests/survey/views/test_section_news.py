@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from survey.actions import save_answers, start_response
+from survey.actions import save_answers, start_response, write_remark
 from survey.models import Assignment, Response
 from survey.views import section
 from tests.factories import MunicipalityFactory, UserFactory
@@ -41,7 +41,7 @@ def test_nothing_new_is_said_without_a_page(ask, version):
 
 def test_nothing_new_costs_no_look_at_the_answers(ask, django_assert_max_num_queries):
     ask()
-    with django_assert_max_num_queries(6) as queries:
+    with django_assert_max_num_queries(7) as queries:
         ask()
     assert sum('"survey_answer"' in query["sql"] for query in queries) == 1
 
@@ -96,7 +96,14 @@ def take_section_away(response, coordinator):
     Assignment.objects.filter(section=NUMBER.section.code).delete()
 
 
-@pytest.mark.parametrize("change", [answer_another_section, take_back, hand_in, close, extend, take_section_away])
+def remark(response, coordinator):
+    write_remark(response=response, code=NUMBER.code, text="Siehe Haushalt", by=coordinator)
+
+
+CHANGES = [answer_another_section, take_back, hand_in, close, extend, take_section_away, remark]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_everything_that_shows_is_news(ask, response, coordinator, change):
     change(response, coordinator)
     assert ask().status_code == 200

@@ -1,0 +1,93 @@
+"""What people write beside a question."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from survey.models import Response, Wave
+from survey.questionnaire.answers import check_text, check_url
+from survey.questionnaire.document import translated
+from survey.questionnaire.refusals import InvalidAnswer
+from survey.reasons import reason_in_words
+
+MAX_TEXT_LENGTH = 2000
+PAGE_MESSAGE = _("Please enter a page number from 1 to 9999.")
+
+
+class TextForm(forms.Form):
+    """A remark, a query or a reply."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please write something first.")},
+    )
+
+    def clean_text(self) -> str:
+        try:
+            return check_text(self.cleaned_data["text"], MAX_TEXT_LENGTH) or ""
+        except InvalidAnswer as error:
+            raise ValidationError(reason_in_words(error), code=error.reason) from error
+
+
+class EvidenceForm(forms.Form):
+    """A link and a page, checked for their form alone: nobody opens the link here."""
+
+    url = forms.CharField(error_messages={"required": _("Please enter the link.")})
+    page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=9999,
+        error_messages={"invalid": PAGE_MESSAGE, "min_value": PAGE_MESSAGE, "max_value": PAGE_MESSAGE},
+    )
+
+    def clean_url(self) -> str:
+        try:
+            return check_url(self.cleaned_data["url"]) or ""
+        except InvalidAnswer as error:
+            raise ValidationError(reason_in_words(error), code=error.reason) from error
+
+
+class ReturnField(forms.ModelChoiceField):
+    """A return of the wave, chosen by its municipality and known by the official key."""
+
+    def label_from_instance(self, obj: Response) -> str:
+        return f"{obj.municipality} ({obj.municipality_id})"
+
+
+class TeamQueryForm(TextForm):
+    """To whom the team turns, and about which question; its cleaned data are response, code and text."""
+
+    response = ReturnField(
+        None,
+        empty_label="–",
+        to_field_name="municipality",
+        label=_("Municipality"),
+        help_text=_("Municipalities that have opened their return."),
+        error_messages={"required": _("Please choose."), "invalid_choice": _("Please choose.")},
+    )
+    code = forms.ChoiceField(
+        label=_("Question"), error_messages={"required": _("Please choose."), "invalid_choice": _("Please choose.")}
+    )
+    field_order = ["response", "code", "text"]
+
+    def __init__(self, wave: Wave, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        begun = Response.objects.with_questionnaire().in_wave(wave).select_related("municipality")
+        cast(ReturnField, self.fields["response"]).queryset = begun.order_by("municipality__name")
+        cast(forms.ChoiceField, self.fields["code"]).choices = [("", "–"), *questions_by_section(wave)]
+
+
+def questions_by_section(wave: Wave) -> list[tuple[str, list[tuple[str, str]]]]:
+    language = get_language() or "de"
+    return [
+        (
+            translated(section, "title", language),
+            [(question.code, translated(question, "text", language)) for question in section.questions],
+        )
+        for section in wave.questionnaire.document.sections
+    ]

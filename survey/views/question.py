@@ -1,0 +1,127 @@
+"""The page of one question, and what is written there: remarks, queries and evidence."""
+
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from survey import actions
+from survey.access import desk_or_404, require_edit, require_remark
+from survey.models import User
+from survey.question_forms import EvidenceForm, TextForm
+from survey.question_page import QuestionPage
+from survey.requests import PersonRequest
+from survey.views.answer import question_or_404
+
+
+@login_required
+@require_safe
+def question(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
+    return show(request, page_or_404(request.user, wave_slug, ags, code))
+
+
+@login_required
+@require_POST
+def write_remark(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
+    page = page_or_404(request.user, wave_slug, ags, code)
+    require_remark(page.desk)
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, page, "remark", form)
+    actions.write_remark(response=page.desk.response, code=code, text=form.cleaned_data["text"], by=request.user)
+    return back_to(page, "remarks")
+
+
+@login_required
+@require_POST
+def delete_remark(request: PersonRequest, wave_slug: str, ags: str, code: str, pk: int) -> HttpResponse:
+    page = page_or_404(request.user, wave_slug, ags, code)
+    actions.delete_remark(
+        remark=get_object_or_404(page.desk.response.remarks.filter(code=code), pk=pk), by=request.user
+    )
+    return back_to(page, "remarks")
+
+
+@login_required
+@require_POST
+def ask_query(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
+    page = page_or_404(request.user, wave_slug, ags, code)
+    require_remark(page.desk)
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, page, "query", form)
+    text = form.cleaned_data["text"]
+    actions.ask_query(response=page.desk.response, code=code, text=text, by=request.user, site=site_of(request))
+    return back_to(page, "queries")
+
+
+@login_required
+@require_POST
+def reply_query(request: PersonRequest, wave_slug: str, ags: str, code: str, pk: int) -> HttpResponse:
+    page = page_or_404(request.user, wave_slug, ags, code)
+    require_remark(page.desk)
+    query = get_object_or_404(page.desk.response.queries.filter(code=code), pk=pk)
+    form = TextForm(request.POST)
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            actions.reply_query(query=query, text=text, by=request.user, site=site_of(request))
+        except actions.QueryClosed:
+            form.add_error("text", _("Not sent: this query was closed meanwhile."))
+        else:
+            return back_to(page, "queries")
+    return refuse(request, page, f"reply-{pk}", form)
+
+
+@login_required
+@require_POST
+def close_query(request: PersonRequest, wave_slug: str, ags: str, code: str, pk: int) -> HttpResponse:
+    page = page_or_404(request.user, wave_slug, ags, code)
+    require_remark(page.desk)
+    actions.close_query(query=get_object_or_404(page.desk.response.queries.filter(code=code), pk=pk))
+    return back_to(page, "queries")
+
+
+@login_required
+@require_POST
+def evidence(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
+    """Save the evidence, or remove it."""
+    page = page_or_404(request.user, wave_slug, ags, code)
+    require_edit(page.desk, page.section)
+    if "remove" in request.POST:
+        actions.remove_evidence(response=page.desk.response, code=code)
+        return back_to(page, "evidence")
+    form = EvidenceForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, page, "evidence", form)
+    actions.give_evidence(response=page.desk.response, code=code, by=request.user, **form.cleaned_data)
+    return back_to(page, "evidence")
+
+
+def page_or_404(user: User, wave_slug: str, ags: str, code: str) -> QuestionPage:
+    desk = desk_or_404(user, wave_slug, ags)
+    return QuestionPage(desk, *question_or_404(desk, code))
+
+
+def refuse(request: PersonRequest, page: QuestionPage, name: str, form: Form) -> HttpResponse:
+    """The page again, with the reason beside the field and what was typed still in it."""
+    page.refused = {name: form}
+    return show(request, page, status=422)
+
+
+def show(request: PersonRequest, page: QuestionPage, status: int = 200) -> HttpResponse:
+    return render(request, "survey/question.html", {"page": page, "desk": page.desk}, status=status)
+
+
+def back_to(page: QuestionPage, part: str) -> HttpResponse:
+    desk = page.desk
+    address = reverse("survey:question", args=[desk.wave.slug, desk.municipality.pk, page.question.code])
+    return redirect(f"{address}#{part}")
+
+
+def site_of(request: PersonRequest) -> str:
+    """https://host, for the links in letters."""
+    return request.build_absolute_uri("/").rstrip("/")
