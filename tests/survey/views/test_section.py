@@ -198,3 +198,15 @@ def test_reader_sees_but_cannot_save(client, response, page):
     client.force_login(MembershipFactory(municipality=response.municipality, role="reader").user)
     assert client.get(page).status_code == 200
     assert client.post(page, {NUMBER.code: "12"}).status_code == 403
+
+
+def test_what_a_page_sends_back_is_written_without_separators(client, response):
+    person = UserFactory(pk=1_234_567)
+    MembershipFactory(municipality=response.municipality, role="coordinator", user=person)
+    save_answers(response=response, values={NUMBER.code: 5}, by=person)
+    response.answers.update(revision=1_234)
+    client.force_login(person)
+    page = address(response, "section", NUMBER.section.slug)
+    assert 'data-person="1234567"' in client.get(page).text
+    refused = client.post(page, {NUMBER.code: "6", f"{NUMBER.code}-revision": "1"})
+    assert f'value="{NUMBER.code}:1234"' in refused.text
