@@ -130,6 +130,9 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 
+# A request larger than FILE_UPLOAD_MAX_MEMORY_SIZE (2.5 MB) loses its file at once: no upload ever reaches the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # --- people -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "survey.User"

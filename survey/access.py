@@ -149,6 +149,13 @@ def require_edit(desk: Desk, section: Section) -> None:
     require_changeable(desk.response)
 
 
+def require_any_edit(desk: Desk) -> None:
+    """Raises PermissionDenied, with the reason in words, unless there is a section that the member may change now."""
+    if not desk.own_sections:
+        raise PermissionDenied(_("You may read this return, but not change it."))
+    require_changeable(desk.response)
+
+
 def require_coordinator(desk: Desk) -> None:
     if not desk.is_coordinator:
         raise PermissionDenied(_("Only the coordination of your municipality may do this."))

@@ -15,6 +15,7 @@ from survey.views import (
     section,
     submission,
     team_query,
+    workbook,
 )
 
 app_name = "survey"
@@ -32,6 +33,10 @@ in_return = [
     path("questions/<str:code>/queries/<int:pk>/reply/", question.reply_query, name="reply_query"),
     path("questions/<str:code>/queries/<int:pk>/close/", question.close_query, name="close_query"),
     path("questions/<str:code>/evidence/", question.evidence, name="evidence"),
+    # Excel there and back
+    path("workbook/", workbook.workbook, name="workbook"),
+    path("upload/", workbook.upload, name="upload"),
+    path("uploads/<int:pk>/", workbook.upload_preview, name="upload_preview"),
     # working together
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.member, name="member"),

@@ -1,5 +1,6 @@
 from survey.actions.editing import NotEditable
 from survey.actions.evidence import give_evidence, remove_evidence
+from survey.actions.keep_upload import keep_upload
 from survey.actions.members import InactivePerson, LastCoordinator, change_member, invite, remove_member
 from survey.actions.queries import QueryClosed, ask_query, close_query, reply_query
 from survey.actions.release import present, release, send_back, withdraw
@@ -9,6 +10,7 @@ from survey.actions.reopening import decide_reopening, request_reopening
 from survey.actions.save_answers import save_answers
 from survey.actions.start import start_response
 from survey.actions.submit import RequiredAnswersMissing, submit
+from survey.actions.take_over import take_over
 
 __all__ = [
     "InactivePerson",
@@ -23,6 +25,7 @@ __all__ = [
     "delete_remark",
     "give_evidence",
     "invite",
+    "keep_upload",
     "present",
     "release",
     "remove_evidence",
@@ -34,6 +37,7 @@ __all__ = [
     "send_back",
     "start_response",
     "submit",
+    "take_over",
     "withdraw",
     "write_remark",
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from survey.actions import keep_upload
 from survey.models import Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
@@ -148,6 +149,16 @@ MATRIX = [
     Row("survey:team_query_reply", analysts(302), "post", ("query",), TEXT),
     Row("survey:team_query_close", logged_in(405), arguments=("query",)),
     Row("survey:team_query_close", analysts(302), "post", ("query",)),
+    # Excel there and back
+    Row("survey:workbook", town_hall(), arguments=RETURN),
+    Row("survey:upload", only(*EDITORS), arguments=RETURN),
+    Row("survey:upload", only(*EDITORS, status=422), "post", RETURN),
+    Row("survey:upload", only(), arguments=RETURN, situation=presented),
+    Row("survey:upload", only(), "post", RETURN, situation=submitted),
+    Row("survey:upload", only(), "post", RETURN, situation=closed),
+    Row("survey:upload_preview", logged_in(404) | {"coordinator": 200}, arguments=(*RETURN, "upload")),
+    Row("survey:upload_preview", logged_in(404) | {"coordinator": 302}, "post", (*RETURN, "upload")),
+    Row("survey:upload_preview", logged_in(404) | {"coordinator": 403}, "post", (*RETURN, "upload"), situation=closed),
     # handing in
     Row("survey:present", only("coordinator", status=302), arguments=RETURN),
     Row("survey:present", only("coordinator"), arguments=RETURN, situation=release_required),
@@ -189,7 +200,7 @@ OF_THE_RETURN = [row for row in MATRIX if row.arguments[:2] == RETURN]
 
 
 @pytest.fixture
-def places(submission):
+def places(submission, people):
     """What the names of arguments in the table stand for."""
     section = submission.response.wave.questionnaire.document.sections[0]
     beside = {"response": submission.response, "code": section.questions[0].code}
@@ -202,6 +213,9 @@ def places(submission):
         "code": section.questions[0].code,
         "member": MembershipFactory(municipality=submission.response.municipality, role="reader").pk,
         "number": submission.number,
+        "upload": keep_upload(
+            response=submission.response, cells=[], file_name="return.xlsx", by=people["coordinator"]
+        ).pk,
         "card": "index-by-district",
     }
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from survey.actions import present, reopen, save_answers, send_back, start_response
+from survey.workbook.writing import write_workbook
 from tests.factories import (
     MembershipFactory,
     QueryFactory,
@@ -12,6 +13,7 @@ from tests.factories import (
     WaveFactory,
     complete_answers,
 )
+from tests.survey.workbook.editing import Edited
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -106,6 +108,31 @@ def test_pages_of_working_together(town_hall, visitor, inspect):
     inspect(coordinator, town_hall.address)
     town_hall.close()
     inspect(coordinator, town_hall.address + "reopening/")
+
+
+def test_excel_there_and_back(town_hall, visitor, inspect, tmp_path):
+    response = answer(town_hall)
+    scale = next(question for question in town_hall.document.questions if question.type == "scale")
+    book = Edited(write_workbook(response))
+    book.fill(scale, 2)
+    number = next(question for question in town_hall.document.questions if question.type == "number")
+    book[number.code] = "=1+1"
+    save_answers(response=response, values={scale.code: 3}, by=town_hall.accounts["colleague"])
+    file = tmp_path / "fragebogen.xlsx"
+    file.write_bytes(book.save())
+    person = visitor()
+    person.log_in_as("coordinator")
+    page = person.open(town_hall.address + "upload/")
+    page.get_by_role("button", name="Hochladen und prüfen").click()
+    expect(page.get_by_role("alert")).to_contain_text("zuerst die Datei")
+    inspect(person)
+    page.get_by_label("Laden Sie die Datei hoch").set_input_files(file)
+    page.get_by_role("button", name="Hochladen und prüfen").click()
+    expect(page.get_by_role("heading", name="Wird nicht übernommen")).to_be_visible()
+    inspect(person)
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Übernehmen").click()
+    expect(page.get_by_text("1 Antwort wurde übernommen")).to_be_visible()
 
 
 @pytest.mark.parametrize("part", [0, 1])

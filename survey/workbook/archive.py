@@ -1,0 +1,69 @@
+"""An uploaded file: opened only when its format and sizes are harmless."""
+
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from survey.workbook.refusals import Unusable
+
+MAX_FILE = 2_000_000  # bytes; a complete return takes some 40,000
+MAX_PARTS = 200
+MAX_CONTENT = 1_000_000  # bytes unpacked of all sheets and their texts; a complete return takes some 170,000
+MAX_OTHER = 300_000  # of everything else: styles, themes, names
+CONTENT = ("xl/worksheets/", "xl/sharedStrings.xml")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps around an encrypted workbook
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """For reading its cells one after another. Raises Unusable for everything that is no harmless .xlsx."""
+    require_size(len(data))
+    if data.startswith(OLD_OFFICE):
+        raise Unusable(encrypted() if ENCRYPTED in data else old_format())
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except BadZipFile as error:
+        raise Unusable(no_workbook()) from error
+    require_harmless(parts)
+    try:
+        return load_workbook(BytesIO(data), read_only=True, keep_links=False)
+    except Exception as error:  # a broken file makes the library raise whatever it comes upon
+        raise Unusable(no_workbook()) from error
+
+
+def require_harmless(parts: list[ZipInfo]) -> None:
+    """A part never unpacks to more than the size that it states."""
+    content = sum(part.file_size for part in parts if part.filename.startswith(CONTENT))
+    other = sum(part.file_size for part in parts) - content
+    if content > MAX_CONTENT or other > MAX_OTHER or len(parts) > MAX_PARTS:
+        raise Unusable(too_large())
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise Unusable(_("The file contains macros. Please save it as an Excel workbook without macros (.xlsx)."))
+
+
+def require_size(size: int) -> None:
+    if size > MAX_FILE:
+        raise Unusable(
+            _("The file is larger than %(size)s MB. Please upload the Excel file that you downloaded here.")
+            % {"size": MAX_FILE // 1_000_000}
+        )
+
+
+def no_workbook() -> str:
+    return _("This is no Excel workbook (.xlsx), or it is damaged. Please download it again and fill it in.")
+
+
+def old_format() -> str:
+    return _("This is an old Excel format (.xls). Please save the file as an Excel workbook (.xlsx).")
+
+
+def encrypted() -> str:
+    return _("The file is protected by a password and cannot be read. Please save it without a password.")
+
+
+def too_large() -> str:
+    return _("The file contains far more than the questionnaire has. Please download it again and fill it in.")

@@ -1,0 +1,13 @@
+"""Why a workbook, or a cell of it, is not taken, in words."""
+
+
+class Unusable(Exception):
+    """The file as a whole is refused; the message tells the person why."""
+
+
+class RefusedCell(Exception):
+    """A cell is refused; the message tells the person why."""
+
+    def __init__(self, cell: str, message: str) -> None:
+        self.cell = cell
+        super().__init__(message)
