@@ -60,13 +60,18 @@ class Desk:
             return frozenset(assigned.order_by().values_list("section", flat=True))
         return frozenset()
 
-    def may_edit_section(self, section: Section) -> bool:
-        return self.is_changeable and section.code in self.own_sections
+    @property
+    def editable_sections(self) -> frozenset[str]:
+        """Codes of the sections that the member may fill in now."""
+        return self.own_sections if self.is_changeable else frozenset()
 
-    @cached_property
+    def may_edit_section(self, section: Section) -> bool:
+        return section.code in self.editable_sections
+
+    @property
     def may_edit(self) -> bool:
         """Whether there is any section that the member may fill in now."""
-        return self.is_changeable and bool(self.own_sections)
+        return bool(self.editable_sections)
 
     @property
     def may_manage(self) -> bool:

@@ -1,9 +1,11 @@
 """The log of a return in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -45,11 +47,26 @@ class Step:
 
 def log_of(response: Response) -> list[Step]:
     """All steps, the last one first."""
-    events = response.events.select_related("by", "person")
+    events = joined(response.events.select_related("by", "person"))
     return [
         *steps(events, response.wave.questionnaire.document),
         Step(response.started_at, _("The return was begun."), [], ""),
     ]
+
+
+def joined(events: Iterable[Event]) -> Iterator[Event]:
+    """Answers that a person confirmed one after the other in a section are one step: of the last, with their sum."""
+    for _together, group in groupby(events, key=_confirmed_together):
+        last, *before = group
+        if before:
+            last.number = sum(event.number or 0 for event in (last, *before))
+        yield last
+
+
+def _confirmed_together(event: Event) -> tuple[object, ...]:
+    if event.kind == Kind.OFFERS_CONFIRMED:
+        return (event.by_id, event.sections, timezone.localdate(event.at))
+    return (event.pk,)
 
 
 def steps(events: Iterable[Event], document: Document) -> list[Step]:

@@ -29,6 +29,7 @@ def version_parts(desk: Desk, section: Section) -> dict[str, object]:
         "questionnaire": response.wave.questionnaire.checksum,
         "answers": revisions_of(desk),
         "asides": aside_slots(response, section),
+        "offers": response.offers_from_id,
         "today": timezone.localdate(),  # "saved 10:20" becomes "saved yesterday"
         "language": get_language(),
     }

@@ -67,9 +67,9 @@ class SectionPage:
     def is_shown(self, question: Question) -> bool:
         return self.route.truths[question.code] is Truth.TRUE
 
-    def html(self) -> SafeString:
-        """The questions, laid out and filled."""
-        slots = aside_slots(self.response, self.section)
+    def html(self, others: dict[str, str]) -> SafeString:
+        """The questions, laid out and filled; `others` are what other rooms put into their slots."""
+        slots = aside_slots(self.response, self.section) | others
         for question in self.section.questions:
             slots |= self._slots(question)
         return section_skeleton(self.response.wave.questionnaire, self.section).fill(slots)

@@ -5,6 +5,7 @@ from survey.views import (
     answer,
     comparison,
     log,
+    offers,
     overview,
     people,
     printing,
@@ -25,6 +26,7 @@ in_return = [
     # filling in
     path("sections/<slug:section_slug>/", section.section, name="section"),
     path("answers/<str:code>/", answer.answer, name="answer"),
+    path("offers/", offers.confirm_offers, name="confirm_offers"),
     # beside a question
     path("questions/<str:code>/", question.question, name="question"),
     path("questions/<str:code>/remarks/", question.write_remark, name="write_remark"),

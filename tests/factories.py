@@ -125,10 +125,16 @@ class QuestionnaireFactory(DjangoModelFactory):
 
 
 class WaveFactory(DjangoModelFactory):
-    """Open now."""
+    """Open now; with `earlier` two years ago."""
 
     class Meta:
         model = Wave
+
+    class Params:
+        earlier = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: timezone.now() - timedelta(weeks=104)),
+            closes_at=factory.LazyFunction(lambda: timezone.now() - timedelta(weeks=100)),
+        )
 
     slug = factory.Sequence(lambda number: f"wave-{number}")
     title = factory.Sequence(lambda number: f"Welle {number}")
@@ -179,10 +185,19 @@ class QueryFactory(DjangoModelFactory):
 
 
 class SubmissionFactory(DjangoModelFactory):
-    """A return filled in completely and handed in with its scores; `answers` replace the invented ones."""
+    """A return filled in completely and handed in with its scores; `answers` replace the invented ones.
+
+    With `earlier` in a wave two years ago.
+    """
 
     class Meta:
         model = Submission
+
+    class Params:
+        earlier = factory.Trait(
+            response__wave__earlier=True,
+            submitted_at=factory.LazyAttribute(lambda made: made.response.wave.closes_at - timedelta(days=1)),
+        )
 
     response = factory.SubFactory(ResponseFactory)
     submitted_by = factory.SubFactory(UserFactory)

@@ -8,6 +8,6 @@ export function lock(form) {
     if (isChoice(input)) input.disabled = true;
     else input.readOnly = true;
   }
-  const buttons = "[data-clear], [name=mine], [name=theirs], .section-actions button";
+  const buttons = "[data-clear], [name=mine], [name=theirs], [data-offer], .section-actions button";
   for (const button of form.querySelectorAll(buttons)) button.hidden = true;
 }

@@ -41,9 +41,12 @@ export class News {
     if (this.page) this.show(this.page);
   }
 
-  // Takes over everything newer, except where the person is at work.
+  // Takes over everything newer, except where the person is at work; the questions it was.
   show(page) {
-    if (personOf(page) !== personOf(document)) return this.end(this.on.other);
+    if (personOf(page) !== personOf(document)) {
+      this.end(this.on.other);
+      return [];
+    }
     this.showState(page);
     const newer = Question.all(this.form).filter((question) => isNewer(question, page));
     const isFree = (question) => !isFocused(question) || isShown(question, page);
@@ -52,6 +55,7 @@ export class News {
     takeSurroundings(page);
     this.page = free.length < newer.length ? page : null;
     this.announce(free);
+    return free;
   }
 
   showState(page) {

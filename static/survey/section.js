@@ -3,6 +3,7 @@ import { deliverAll } from "./delivery.js";
 import { keepExclusive } from "./exclusive.js";
 import { lock } from "./lock.js";
 import { News } from "./news.js";
+import { takeOver } from "./offers.js";
 import { Question } from "./question.js";
 import { Saving, linkTo } from "./saving.js";
 import { Sender, csrfToken } from "./sending.js";
@@ -74,6 +75,23 @@ form.addEventListener("click", async (event) => {
   }
   // The button is gone: stay at the question.
   if (button.offsetParent === null) (question.inputs.find((input) => input.checked) ?? question.inputs[0]).focus();
+});
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-offer]");
+  if (!button) return;
+  event.preventDefault();
+  takeOver(button, {
+    saving,
+    sender,
+    news,
+    announce,
+    failed: (kind, text) => {
+      if (kind === "ended") tell("ended", texts.session, linkTo(texts.login, texts.logIn));
+      else tell(kind, text, kind === "stopped" && linkTo("", texts.reload));
+    },
+    succeeded: () => ["lost", "failed"].forEach(untell),
+  });
 });
 
 // --- leaving ---

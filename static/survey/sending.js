@@ -20,10 +20,14 @@ export class Sender {
   }
 
   // → { kind: saved | refused | ended | failed | stopped | lost, page: the parsed reply, text: its words }
-  async send(code, values, revision) {
-    const body = new URLSearchParams([[`${code}-revision`, revision], ...values.map((value) => [code, value])]);
+  send(code, values, revision) {
+    return this.post(`${this.answers}${code}/`, [[`${code}-revision`, revision], ...values.map((value) => [code, value])]);
+  }
+
+  async post(address, entries) {
+    const body = new URLSearchParams(entries);
     try {
-      const reply = await fetch(`${this.answers}${code}/`, {
+      const reply = await fetch(address, {
         method: "POST",
         body,
         // HX-Request: a script asks, so errors come as a plain sentence
@@ -32,6 +36,8 @@ export class Sender {
         signal: AbortSignal.timeout(PATIENCE),
       });
       const text = await reply.text();
+      // The only other page that an answer may lead to is that of the login.
+      if (reply.redirected && new URL(reply.url).pathname !== location.pathname) return { kind: "ended" };
       const isPage = reply.status === 200 || reply.status === 422;
       return { kind: kindOf(reply.status), text, page: isPage && new DOMParser().parseFromString(text, "text/html") };
     } catch {

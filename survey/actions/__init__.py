@@ -1,3 +1,4 @@
+from survey.actions.confirm_offers import confirm_offers
 from survey.actions.editing import NotEditable
 from survey.actions.evidence import give_evidence, remove_evidence
 from survey.actions.keep_upload import keep_upload
@@ -21,6 +22,7 @@ __all__ = [
     "ask_query",
     "change_member",
     "close_query",
+    "confirm_offers",
     "decide_reopening",
     "delete_remark",
     "give_evidence",

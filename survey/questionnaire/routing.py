@@ -98,16 +98,15 @@ def route(document: Document, answers: Answers) -> Route:
         truth = Truth.TRUE if question.show_if is None else evaluate(question.show_if, way)
         truths[question.code] = truth
         if truth is Truth.TRUE:
-            value = answers.get(question.code)
-            if question.has_conditional_choices:
-                value = _offered_part(question, value, way)
+            value = offered_part(question, answers.get(question.code), way)
             if value is not None and not is_empty(value):
                 counted[question.code] = value
     return way
 
 
-def _offered_part(question: Question, value: Value | None, way: Route) -> Value | None:
-    if value is None or value == DONT_KNOW:
+def offered_part(question: Question, value: Value | None, way: Route) -> Value | None:
+    """The value without ticks on choices that are not offered; None or [] if nothing is left of it."""
+    if value is None or value == DONT_KNOW or not question.has_conditional_choices:
         return value
     if question.type is QuestionType.MULTIPLE and isinstance(value, list):
         return [code for code in value if choice_is_offered(question.choice(code), way)]

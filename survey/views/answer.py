@@ -9,6 +9,7 @@ from survey.access import Desk, desk_or_404, require_edit
 from survey.given_answers import given_answers
 from survey.intake import take_in
 from survey.models import User
+from survey.offer_boxes import OfferBoxes
 from survey.progress import return_progress
 from survey.questionnaire.document import Question, Section
 from survey.section_page import SectionPage
@@ -27,11 +28,14 @@ def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpRes
     before = given_answers(desk.response)
     intake = take_in(desk.response, [question], request.POST, request.user)
     page = SectionPage(desk, section, before | intake.answers, intake.refusals)
+    offers = OfferBoxes(page)
     context = {
         "feedback": page.feedback(code),
         "warnings": {other.code: page.warnings(other) for other in section.questions if other.warnings},
         "progress": return_progress(desk.response, page.values),
         "page": page,
+        "offers": offers,
+        "boxes": offers.boxes_after(code),
     }
     return render(request, "survey/_answer.html", context, status=422 if intake.refusals else 200)
 

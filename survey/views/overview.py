@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from survey.access import desk_or_404, desks_of
 from survey.log import last_step
 from survey.members import people_by_section
+from survey.offers import count_open_offers
 from survey.progress import return_progress
 from survey.requests import PersonRequest
 
@@ -32,6 +33,7 @@ def overview(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
         "desk": desk,
         "progress": progress,
         "next_section": progress.next_section(desk.own_sections),
+        "offers": count_open_offers(desk.response, desk.editable_sections),
         "people": people_by_section(desk.response),
         "last_submission": desk.response.submissions.select_related("submitted_by").order_by("number").last(),
         "last_step": last_step(desk.response),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from survey.access import desk_or_404
 from survey.actions.submit import evidence_of
+from survey.offers import count_open_offers
 from survey.requests import PersonRequest
 from survey.review import review_of
 
@@ -18,4 +19,5 @@ def review(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     document = desk.wave.questionnaire.document
     answers = desk.response.answer_values()
     reviewed = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
-    return render(request, "survey/review.html", {"desk": desk, "review": reviewed})
+    offers = count_open_offers(desk.response, desk.editable_sections)
+    return render(request, "survey/review.html", {"desk": desk, "review": reviewed, "offers": offers})

@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from survey.access import Desk, desk_or_404, require_edit
 from survey.given_answers import given_answers
 from survey.intake import choice_made, take_in
+from survey.offer_boxes import OfferBoxes
 from survey.page_version import page_version
 from survey.progress import return_progress
 from survey.questionnaire.document import Section
@@ -50,11 +51,13 @@ def show_section(request: PersonRequest, page: SectionPage, version: str, status
     """The page, or what is particular to it for a page that asks for news; `version` was taken before its answers."""
     sections = page.document.sections
     place = sections.index(page.section)
+    offers = OfferBoxes(page)
     context = {
         "desk": page.desk,
         "section": page.section,
         "may_edit": page.desk.may_edit_section(page.section),
-        "questions": page.html(),
+        "questions": page.html(offers.slots()),
+        "offers": offers,
         "page": page,
         "version": version,
         "progress": return_progress(page.response, page.values),

@@ -18,7 +18,14 @@ from survey.actions import keep_upload
 from survey.models import Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
-from tests.factories import MembershipFactory, MunicipalityFactory, QueryFactory, RemarkFactory, WaveFactory
+from tests.factories import (
+    MembershipFactory,
+    MunicipalityFactory,
+    QueryFactory,
+    RemarkFactory,
+    WaveFactory,
+    shipped_document,
+)
 
 EDITORS = ("colleague", "coordinator")  # of the section that the table means
 WRITERS = tuple(role for role in TOWN_HALL if role != "reader")
@@ -91,6 +98,7 @@ class Row:
 
 
 RETURN = ("wave", "ags")
+SECTION = {"section": shipped_document().sections[0].slug}
 QUESTION = (*RETURN, "code")
 TEXT = {"text": "Welches Jahr ist gemeint?"}
 MATRIX = [
@@ -112,6 +120,12 @@ MATRIX = [
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=presented),
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=submitted),
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=closed),
+    # answers of the last wave
+    Row("survey:confirm_offers", logged_in(405), arguments=RETURN),
+    Row("survey:confirm_offers", only(*EDITORS, status=302), "post", RETURN, SECTION),
+    Row("survey:confirm_offers", only(), "post", RETURN, SECTION, presented),
+    Row("survey:confirm_offers", only(), "post", RETURN, SECTION, submitted),
+    Row("survey:confirm_offers", only(), "post", RETURN, SECTION, closed),
     # working together
     Row("survey:people", town_hall(), arguments=RETURN),
     Row("survey:people", only("coordinator", status=422), "post", RETURN),

@@ -14,9 +14,9 @@ from playwright.sync_api import expect, sync_playwright
 from survey.actions import start_response
 from survey.demo import DEMO_ACCOUNTS
 from survey.demo_data import DEMO_MUNICIPALITY, ensure_account
-from survey.models import Municipality
+from survey.models import Municipality, Response
 from tests.chromium import FLAGS
-from tests.factories import SubmissionFactory, WaveFactory, assign
+from tests.factories import SubmissionFactory, WaveFactory, assign, complete_answers
 
 PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -136,6 +136,19 @@ class TownHall:
 @pytest.fixture
 def town_hall(small_region, transactional_db):
     return TownHall()
+
+
+# Of a section in an earlier wave; the third follows from the second.
+EARLIER = {"STR-01": 4, "STR-02": 3, "STR-03": "yes", "STR-05": "SIDE", "STR-06": 2.5}
+
+
+@pytest.fixture
+def offered(town_hall):
+    """The town hall took part in a wave before; its return is offered the answers of then."""
+    answers = {code: value for code, value in complete_answers(seed=5).items() if code != "STR-04"}
+    response = {"response__municipality": town_hall.municipality, "response__wave__is_synthetic": True}
+    submission = SubmissionFactory(earlier=True, answers=answers | EARLIER, **response)
+    Response.objects.filter(wave=town_hall.wave).update(offers_from=submission)
 
 
 @pytest.fixture

@@ -159,6 +159,17 @@ def test_a_section_with_errors_and_warnings(town_hall, visitor, inspect):
     inspect(person, f"{town_hall.address}sections/strategie-organisation/")
 
 
+def test_offers_of_the_last_wave(offered, town_hall, visitor, inspect):
+    answer(town_hall, **{"STR-05": "NONE"})
+    person = visitor()
+    person.log_in_as("coordinator")
+    for address in ("", "review/", "sections/strategie-organisation/", "sections/smarte-anwendungen/"):
+        inspect(person, town_hall.address + address)
+    person.page.get_by_role("button", name="Alle 10 Antworten übernehmen").click()
+    expect(person.page.locator("#count-SMA")).to_contain_text("10/")
+    inspect(person)
+
+
 def test_handing_in_and_afterwards(town_hall, neighbours, visitor, inspect):
     response = answer(town_hall, **complete_answers(town_hall.document, seed=4))
     person = visitor()

@@ -1,0 +1,21 @@
+// Answers of the last wave: one click takes them over, and the page stays where it is.
+
+const inWork = new WeakSet(); // buttons: a second click says nothing new
+
+export async function takeOver(button, { saving, sender, news, announce, failed, succeeded }) {
+  if (inWork.has(button)) return;
+  inWork.add(button);
+  await saving.sendAll(); // what was typed comes first, as it does without scripts
+  const { kind, text, page } = await sender.post(button.formAction, [[button.name, button.value]]);
+  inWork.delete(button);
+  const { taken, notTaken } = document.getElementById("offers").dataset;
+  if (kind !== "saved") return failed(kind, kind === "stopped" ? text : notTaken);
+  succeeded();
+  if (button.name === "code") saving.forget(button.value); // typed there and refused: the offer replaces it
+  // What a click here has asked for is shown although the person is at this question.
+  const isHere = button.contains(document.activeElement);
+  if (isHere) button.blur();
+  const answered = news.show(page).filter((question) => !question.feedback.dataset.by);
+  announce(taken.replace("{count}", answered.length));
+  if (isHere && answered.length) (answered[0].inputs.find((input) => input.checked) ?? answered[0].inputs[0]).focus();
+}

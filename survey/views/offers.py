@@ -1,0 +1,52 @@
+"""Take over answers of the last wave, one by one or for a whole section."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from survey import actions
+from survey.access import Desk, desk_or_404, require_edit
+from survey.intake import take_in
+from survey.questionnaire.document import Section
+from survey.requests import PersonRequest
+from survey.views.answer import is_from_another_person, question_or_404
+from survey.views.section import section_or_404
+
+
+@login_required
+@require_POST
+def confirm_offers(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
+    """What was typed beside the offers is saved, too: without scripts it comes along and would be lost."""
+    if is_from_another_person(request, request.user):
+        return HttpResponse(_("Not saved: meanwhile another person has logged in in this browser."), status=409)
+    desk = desk_or_404(request.user, wave_slug, ags)
+    section, code = chosen_or_404(desk, request.POST)
+    require_edit(desk, section)
+    others = [question for question in section.questions if question.code != code]
+    intake = take_in(desk.response, others, request.POST, request.user)
+    confirmed = actions.confirm_offers(response=desk.response, section=section, by=request.user, code=code)
+    address = reverse("survey:section", args=[wave_slug, ags, section.slug])
+    if request.headers.get("HX-Request"):  # the script tells what was taken over
+        return redirect(address)
+    messages.info(request, taken_over_text(len(confirmed)))
+    if intake.refusals:  # the section knows how to show them: it gets what was typed
+        return redirect(address, preserve_request=True)
+    return redirect(f"{address}#{code}" if code else address)
+
+
+def chosen_or_404(desk: Desk, data: QueryDict) -> tuple[Section, str | None]:
+    """The section, and its question if only that one is meant."""
+    if code := data.get("code"):
+        return question_or_404(desk, code)[0], code
+    return section_or_404(desk, data.get("section", "")), None
+
+
+def taken_over_text(count: int) -> str:
+    if not count:
+        return _("Nothing to take over: meanwhile the questions were answered.")
+    return ngettext("%(count)s answer is taken over.", "%(count)s answers are taken over.", count) % {"count": count}
