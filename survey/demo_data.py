@@ -23,6 +23,7 @@ from survey.synthetic.tendencies import Town
 DEMO_MUNICIPALITY = "08116019"  # where the town hall accounts of the demonstration work
 OPEN_BEFORE = timedelta(weeks=8)
 OPEN_AFTER = timedelta(weeks=4)
+EARLIER = timedelta(weeks=104)
 MINUTES_PER_SECTION = 12
 
 # What each account of the demonstration may do.
@@ -45,10 +46,11 @@ class SeededDemo:
 
 
 @transaction.atomic
-def seed_demo(*, slug: str, participation: float, seed: int) -> SeededDemo:
+def seed_demo(*, slug: str, participation: float, seed: int, earlier: bool = False) -> SeededDemo:
     """Accounts, wave and invented returns, through the same actions as a person's click. Raises DemoImpossible.
 
-    A wave that has returns is left as it is. `participation` is a share of all municipalities.
+    A wave that has returns is left as it is. `participation` is a share of all municipalities. With `earlier` the town
+    hall of the demonstration took part in a wave before, so that it is offered its answers of then.
     """
     questionnaire, municipalities = _foundations(slug)
     present = Wave.objects.filter(slug=slug).first()
@@ -64,7 +66,9 @@ def seed_demo(*, slug: str, participation: float, seed: int) -> SeededDemo:
     author = synthetic_author()
     for invented in returns:
         hand_in(invented, municipalities[invented.ags], wave, author)
-    begin_demo_return(municipalities[DEMO_MUNICIPALITY], wave, [accounts["coordinator"], accounts["colleague"]], seed)
+    if earlier:
+        hand_in_earlier(home, wave, author, seed)
+    begin_demo_return(home, wave, [accounts["coordinator"], accounts["colleague"]], seed)
     return SeededDemo(wave, len(returns), is_new=True)
 
 
@@ -141,6 +145,26 @@ def hand_in(invented: InventedReturn, municipality: Municipality, wave: Wave, au
         at = begun_at + timedelta(minutes=MINUTES_PER_SECTION * position)
         save_answers(response=response, values={code: invented.answers[code] for code in codes}, by=author, at=at)
     submit(response=response, by=author, at=invented.submitted_at)
+
+
+def hand_in_earlier(municipality: Municipality, wave: Wave, author: User, seed: int) -> None:
+    """The municipality's return in a wave with the same questionnaire two years before this one."""
+    opens_at = wave.opens_at - EARLIER
+    earlier, is_new = Wave.objects.get_or_create(
+        slug=f"{wave.slug}-earlier",
+        defaults={
+            "title": f"Frühere Befragung {opens_at.year}",
+            "title_en": f"Earlier survey {opens_at.year}",
+            "questionnaire": wave.questionnaire,
+            "opens_at": opens_at,
+            "closes_at": wave.closes_at - EARLIER,
+            "is_synthetic": True,
+        },
+    )
+    if is_new:
+        document, towns = wave.questionnaire.document, [town_of(municipality)]
+        for invented in invented_returns(document, towns, 1, schedule_of(earlier), seed):
+            hand_in(invented, municipality, earlier, author)
 
 
 def begin_demo_return(municipality: Municipality, wave: Wave, people: list[User], seed: int) -> None:

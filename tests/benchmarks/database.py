@@ -24,7 +24,9 @@ def prepare(municipalities):
     """Seed what is not seeded yet; the survey is open however long ago that was."""
     call_command("prepare_demo", stdout=sys.stderr)
     call_command("simulate", municipalities=municipalities, database=SIMULATION, stdout=sys.stderr)
-    Wave.objects.update(closes_at=timezone.now() + timedelta(weeks=1))
+    wave = Wave.objects.latest("opens_at")
+    wave.closes_at = timezone.now() + timedelta(weeks=1)
+    wave.save()
 
 
 @contextmanager
@@ -50,7 +52,7 @@ def hand_in_once_more(alias):
 
 def copy_milliseconds(alias):
     """How long psql copies the rows of `answers.csv` to nowhere: by the same query, and from a table of the rows."""
-    wave = Wave.objects.using(alias).get()
+    wave = Wave.objects.using(alias).latest("opens_at")
     connection = connections[alias]
     connection.ensure_connection()
     codes = [question.code for question in wave.questionnaire.document.questions]

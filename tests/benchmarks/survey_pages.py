@@ -15,7 +15,7 @@ SAVE = "save one answer"
 class SurveyPages:
     def __init__(self, client):
         self.client = client
-        response = Response.objects.get(municipality=DEMO_MUNICIPALITY)
+        response = Response.objects.filter(municipality=DEMO_MUNICIPALITY).latest("wave__opens_at")
         address = [response.wave.slug, DEMO_MUNICIPALITY]
         answered = response.answer_values()
         sections = response.wave.questionnaire.document.sections

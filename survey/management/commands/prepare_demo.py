@@ -24,7 +24,7 @@ class Command(BaseCommand):
         call_command("load_region", stdout=self.stdout)
         for file in sorted((settings.BASE_DIR / "fixtures" / "questionnaires").glob("*.yaml")):
             call_command("load_questionnaire", str(file), stdout=self.stdout)
-        call_command("seed_demo", stdout=self.stdout)
+        call_command("seed_demo", earlier=True, stdout=self.stdout)
         self.stdout.write(f"\nAtlas Digitalisierung: http://127.0.0.1:{port}/\n")
         self.stdout.write("One click on the start page makes you one of these accounts:\n")
         for account in DEMO_ACCOUNTS:

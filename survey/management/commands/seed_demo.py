@@ -29,10 +29,14 @@ class Command(BaseCommand):
         parser.add_argument("--wave", metavar="SLUG", help="default: as the questionnaire loaded last")
         parser.add_argument("--participation", type=share, default=PARTICIPATION, metavar="SHARE")
         parser.add_argument("--seed", type=int, default=SEED, metavar="NUMBER")
+        parser.add_argument("--earlier", action="store_true", help="the demo town hall took part in a wave before")
 
-    def handle(self, *args: Any, wave: str | None, participation: float, seed: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, wave: str | None, participation: float, seed: int, earlier: bool, **options: Any
+    ) -> None:
         try:
-            demo = seed_demo(slug=wave or last_questionnaire(), participation=participation, seed=seed)
+            slug = wave or last_questionnaire()
+            demo = seed_demo(slug=slug, participation=participation, seed=seed, earlier=earlier)
         except DemoImpossible as error:
             raise CommandError(str(error)) from error
         if demo.is_new:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from survey.demo import DEMO_ACCOUNTS
 from survey.models import Answer, Questionnaire, Response, Submission, SubmissionScore, User, Wave
+from survey.offers import count_open_offers
 from survey.progress import return_progress
 from survey.questionnaire.answers import DONT_KNOW
 from survey.questionnaire.plausibility import all_warnings
@@ -130,6 +131,34 @@ def test_the_same_seed_gives_the_same_data_and_another_seed_other_data(manage, q
     forget()
     manage("seed_demo", "--participation", "0.5", "--seed", "8")
     assert contents() != first
+
+
+def test_with_an_earlier_wave_the_demo_town_is_offered_its_answers(manage, questionnaire):
+    manage("seed_demo", "--participation", "0.5", "--earlier")
+    wave, earlier = Wave.objects.all()
+    before = Submission.objects.get(response__wave=earlier)
+    assert earlier.is_synthetic
+    assert before.response.municipality_id == DEMO_TOWN
+    assert earlier.opens_at < before.submitted_at < earlier.closes_at < wave.opens_at
+    response = Response.objects.get(municipality=DEMO_TOWN, wave=wave)
+    assert response.offers_from == before
+    sections = [section.code for section in questionnaire.document.sections]
+    assert set(count_open_offers(response, sections).sections) == set(sections[3:])  # the first three are complete
+    assert Submission.objects.in_wave(wave).count() == 6
+
+
+def test_the_earlier_wave_does_not_come_first_in_the_atlas(manage, questionnaire, client):
+    manage("seed_demo", "--participation", "0.5", "--earlier")
+    client.force_login(User.objects.get(email="analyst@demo.example"))
+    wave, earlier = Wave.objects.all()
+    assert f'<option value="{wave.slug}" selected' in client.get("/atlas/").text
+    assert f'<option value="{earlier.slug}" selected' in client.get(f"/atlas/?wave={earlier.slug}").text
+
+
+def test_the_demo_coordinator_lands_in_the_open_wave(manage, questionnaire, client):
+    manage("seed_demo", "--participation", "0.1", "--earlier")
+    client.force_login(User.objects.get(email="coordinator@demo.example"))
+    assert client.get("/survey/").url == f"/survey/{Wave.objects.first().slug}/{DEMO_TOWN}/"
 
 
 def test_a_second_run_changes_nothing_and_says_so(manage, questionnaire):
