@@ -324,6 +324,7 @@ def test_role_for_one_wave_goes_before_the_standing_one(standing, special, peopl
     place = {"user": people[standing], "municipality": response.municipality}
     MembershipFactory(**place, role="contributor", wave=WaveFactory())
     here = MembershipFactory(**place, role=special, wave=response.wave)
+    response.uploads.update(uploaded_by=people[standing])  # a preview is for the person who uploaded the file
     assert statuses_of(browser) == listed(special)
     here.delete()
     assert statuses_of(browser) == listed(standing)
