@@ -49,7 +49,7 @@ export class News {
     }
     this.showState(page);
     const newer = Question.all(this.form).filter((question) => isNewer(question, page));
-    const isFree = (question) => !isFocused(question) || isShown(question, page);
+    const isFree = (question) => !isBeingTyped(question) || isShown(question, page);
     const free = newer.filter((question) => !this.isInWork(question.code) && isFree(question));
     for (const question of free) takeAnswer(question, page);
     takeSurroundings(page);
@@ -86,8 +86,9 @@ function personOf(page) {
   return page.getElementById("typing").dataset.person;
 }
 
-function isFocused(question) {
-  return question.element.contains(document.activeElement);
+// A choice is given with one click: the focus that stays there does not mean that somebody is still at it.
+function isBeingTyped(question) {
+  return question.inputs.some((input) => input === document.activeElement && !isChoice(input));
 }
 
 // The answer is what stands here already: typed here, for example, and sent by another window.

@@ -114,6 +114,16 @@ def test_news_wait_until_the_question_is_left(coordinator, colleague_answers):
     expect(page.locator("#STR-06-value")).to_have_value("1,5")
 
 
+def test_news_replace_the_choice_that_was_clicked_last(coordinator, colleague_answers):
+    page = coordinator.page
+    page.locator("#STR-05-SIDE").check()
+    expect(feedback(page, "STR-05")).to_contain_text("von Ihnen")
+    other = page.locator("#STR-05 input[type=radio]").last
+    colleague_answers(**{"STR-05": other.get_attribute("value")})
+    expect(other).to_be_checked()
+    expect(page.locator("#STR-05-SIDE")).to_be_focused()
+
+
 def test_handed_in_meanwhile_locks_the_page_and_says_so(contributor, response, town_hall):
     page = contributor.page
     by = town_hall.accounts["coordinator"]
