@@ -40,7 +40,7 @@ class SectionSheet:
     def _write_head(self) -> None:
         self._sheet.write_string(0, 0, self._text(self._section, "title"), self._styles["title"])
         self._sheet.write_string(1, 0, self._text(self._section, "description"), self._styles["lead"])
-        heads = [_("Code"), _("Question"), _("Explanation"), _("Your answer"), _("Note")]
+        heads = [_("Question code"), _("Question"), _("Explanation"), _("Your answer"), _("Note")]
         for column, head in enumerate(heads):
             self._sheet.write_string(HEAD_ROW, column, head, self._styles["head"])
         self._row = HEAD_ROW + 1
