@@ -1,18 +1,22 @@
 """Whether a section page would look different by now: two cheap queries instead of building it."""
 
+from collections.abc import Mapping
+
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from survey.access import Desk
-from survey.aside import aside_slots
 from survey.checksums import checksum
 from survey.questionnaire.document import Section
 
 
-def page_version(desk: Desk, section: Section) -> str:
-    """An entity tag that changes with each save, each step of the return and each change of the member's rights."""
-    parts = version_parts(desk, section)
+def page_version(desk: Desk, section: Section, asides: Mapping[str, str]) -> str:
+    """An entity tag that changes with each save, each step of the return and each change of the member's rights.
+
+    `asides` are what stands beside the questions of the section: the page needs them, too.
+    """
+    parts = version_parts(desk, section) | {"asides": asides}
     return f'"{checksum({name: str(part) for name, part in parts.items()})[:32]}"'
 
 
@@ -28,7 +32,6 @@ def version_parts(desk: Desk, section: Section) -> dict[str, object]:
         "wave": response.wave.updated_at,
         "questionnaire": response.wave.questionnaire.checksum,
         "answers": revisions_of(desk),
-        "asides": aside_slots(response, section),
         "offers": response.offers_from_id,
         "today": timezone.localdate(),  # "saved 10:20" becomes "saved yesterday"
         "language": get_language(),

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from survey.access import Desk
-from survey.aside import aside_slots
 from survey.feedback import Refusal, feedback_html
 from survey.forms import SectionForm
 from survey.given_answers import GivenAnswer, values_of
@@ -67,9 +66,9 @@ class SectionPage:
     def is_shown(self, question: Question) -> bool:
         return self.route.truths[question.code] is Truth.TRUE
 
-    def html(self, others: dict[str, str]) -> SafeString:
+    def html(self, others: Mapping[str, str]) -> SafeString:
         """The questions, laid out and filled; `others` are what other rooms put into their slots."""
-        slots = aside_slots(self.response, self.section) | others
+        slots = dict(others)
         for question in self.section.questions:
             slots |= self._slots(question)
         return section_skeleton(self.response.wave.questionnaire, self.section).fill(slots)

@@ -1,5 +1,7 @@
 """One section of a return: shown, and saved as a whole where there is no JavaScript."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from survey.access import Desk, desk_or_404, require_edit
+from survey.aside import aside_slots
 from survey.given_answers import given_answers
 from survey.intake import choice_made, take_in
 from survey.offer_boxes import OfferBoxes
@@ -40,14 +43,17 @@ def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str)
     if request.method == "POST":
         require_edit(desk, this)
         return save_section(request, desk, SectionPage(desk, this, given_answers(desk.response)))
-    version = page_version(desk, this)
+    asides = aside_slots(desk.response, this)
+    version = page_version(desk, this, asides)
     unchanged = get_conditional_response(request, etag=version)
-    reply = unchanged or show_section(request, SectionPage(desk, this, given_answers(desk.response)), version)
+    reply = unchanged or show_section(request, SectionPage(desk, this, given_answers(desk.response)), asides, version)
     reply.headers["ETag"] = version
     return reply
 
 
-def show_section(request: PersonRequest, page: SectionPage, version: str, status: int = 200) -> HttpResponse:
+def show_section(
+    request: PersonRequest, page: SectionPage, asides: Mapping[str, str], version: str, status: int = 200
+) -> HttpResponse:
     """The page, or what is particular to it for a page that asks for news; `version` was taken before its answers."""
     sections = page.document.sections
     place = sections.index(page.section)
@@ -56,7 +62,7 @@ def show_section(request: PersonRequest, page: SectionPage, version: str, status
         "desk": page.desk,
         "section": page.section,
         "may_edit": page.desk.may_edit_section(page.section),
-        "questions": page.html(offers.slots()),
+        "questions": page.html({**asides, **offers.slots()}),
         "offers": offers,
         "page": page,
         "version": version,
@@ -70,13 +76,14 @@ def show_section(request: PersonRequest, page: SectionPage, version: str, status
 
 def save_section(request: PersonRequest, desk: Desk, before: SectionPage) -> HttpResponse:
     """Save what was sent; go on unless something was refused or the answers lead to further questions here."""
-    version = page_version(desk, before.section)
+    asides = aside_slots(desk.response, before.section)
+    version = page_version(desk, before.section, asides)
     intake = take_in(desk.response, before.section.questions, request.POST, request.user)
     after = SectionPage(desk, before.section, before.answers | intake.answers)
     after.refusals = {code: refusal for code, refusal in intake.refusals.items() if code in after.shown_codes}
     if after.refusals:
         messages.error(request, _("Some answers are not saved yet. Please look at the marked questions."))
-        return show_section(request, after, version, status=422)
+        return show_section(request, after, asides, version, status=422)
     if chosen := choice_made(request.POST):
         return redirect(f"{request.path}#{chosen}")
     if set(after.shown_codes) - set(before.shown_codes):
