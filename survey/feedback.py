@@ -75,10 +75,6 @@ def refusal_html(code: str, refusal: Refusal, reader_id: int) -> SafeString:
     return render_to_string("survey/_conflict.html", context)
 
 
-def saved_text(at: datetime) -> str:
-    return _saved_text(*_minute(at))
-
-
 def saved_by_text(at: datetime, name: str) -> str:
     """With the name of the person who answered; without one it is the reader."""
     return _saved_by_text(*_minute(at), name)
@@ -99,7 +95,6 @@ def _words(minute: datetime) -> dict[str, str]:
     return {"time": formats.time_format(minute, "H:i"), "date": formats.date_format(minute, "SHORT_DATE_FORMAT")}
 
 
-@lru_cache(maxsize=1024)
 def _saved_text(minute: datetime, today: date, language: str | None) -> str:
     if minute.date() == today:
         return _("Saved %(time)s") % _words(minute)

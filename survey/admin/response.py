@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from survey.admin.read_only import ReadOnlyAdmin
-from survey.feedback import saved_text
+from survey.feedback import saved_by_text
 from survey.models import Response, Submission
 from survey.questionnaire.document import Document, Question, translated
 from survey.questionnaire.scoring import round_score
@@ -78,7 +78,7 @@ class ResponseAdmin(ReadOnlyAdmin):
                 (
                     question,
                     answer_text(question, answer.value),
-                    f"{answer.answered_by}, {saved_text(answer.answered_at)}",
+                    saved_by_text(answer.answered_at, str(answer.answered_by)),
                 )
                 for question in document.questions
                 if (answer := given.get(question.code)) and answer.value is not None
