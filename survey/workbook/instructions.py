@@ -5,14 +5,17 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from survey.models import Response
-from survey.workbook.styles import Styles
+from survey.workbook.styles import TITLE_HEIGHT, Styles, row_height
+
+WIDTHS = (24, 86)
 
 
 def write_instructions(book: Workbook, styles: Styles, response: Response) -> None:
     sheet = book.add_worksheet(_("Instructions"))
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 86)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, TITLE_HEIGHT)
     sheet.write_string(0, 0, _("Questionnaire as a workbook"), styles["title"])
     row = 2
     for name, text in facts(response):
@@ -21,6 +24,7 @@ def write_instructions(book: Workbook, styles: Styles, response: Response) -> No
         row += 1
     for number, step in enumerate(steps(), start=1):
         row += 1
+        sheet.set_row(row, row_height(["", step], WIDTHS))
         sheet.write_string(row, 0, _("Step %(number)s") % {"number": number}, styles["fact"])
         sheet.write_string(row, 1, step, styles["text"])
     sheet.protect()

@@ -1,6 +1,6 @@
 """The sheet of one section: a row for each question and for each box of a multiple choice."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
@@ -13,11 +13,10 @@ from survey.questionnaire.shapes import Shape
 from survey.workbook.layout import NO_TICK, TICK, Column, Row, rows_of, sheet_name
 from survey.workbook.lists import Lists
 from survey.workbook.notes import note
-from survey.workbook.styles import Styles
+from survey.workbook.styles import TITLE_HEIGHT, Styles, row_height
 
 WIDTHS = {Column.CODE: 9, Column.QUESTION: 48, Column.HELP: 44, Column.ANSWER: 40, Column.NOTE: 34, Column.KEY: 12}
 HEAD_ROW = 3
-LINE_HEIGHT = 15  # points
 
 
 class SectionSheet:
@@ -38,6 +37,7 @@ class SectionSheet:
         self._set_up()
 
     def _write_head(self) -> None:
+        self._sheet.set_row(0, TITLE_HEIGHT)
         self._sheet.write_string(0, 0, self._text(self._section, "title"), self._styles["title"])
         self._sheet.write_string(1, 0, self._text(self._section, "description"), self._styles["lead"])
         heads = [_("Question code"), _("Question"), _("Explanation"), _("Your answer"), _("Note")]
@@ -92,16 +92,14 @@ class SectionSheet:
             self._text(question.choice(value), "label") if question.choices and not isinstance(value, float) else value
         )
 
-    def _write_cells(self, texts: Iterable[str], names: Iterable[str], *, is_asked: bool = True) -> None:
-        lines = 1
-        for (column, width), cell, name in zip(WIDTHS.items(), texts, names, strict=False):
+    def _write_cells(self, texts: Sequence[str], names: Sequence[str], *, is_asked: bool = True) -> None:
+        for column, cell, name in zip(WIDTHS, texts, names, strict=False):
             style = self._styles.get(name, is_asked=is_asked)
             if cell:
                 self._sheet.write_string(self._row, column.place, cell, style)
             else:
                 self._sheet.write_blank(self._row, column.place, None, style)
-            lines = max(lines, line_count(cell, width))
-        self._sheet.set_row(self._row, lines * LINE_HEIGHT + 3)
+        self._sheet.set_row(self._row, row_height(texts, WIDTHS.values()))
 
     def _explanation(self, question: Question) -> str:
         unit = _("Unit: %(unit)s") % {"unit": self._text(question, "unit")} if question.unit else ""
@@ -136,8 +134,3 @@ def tick_of(box: str, value: Value | None) -> str | None:
         return None
     ticked = value if isinstance(value, list) else [value]
     return TICK if box in ticked else NO_TICK
-
-
-def line_count(text: str, width: int) -> int:
-    """Roughly, because Excel does not grow rows with locked cells by itself in every program."""
-    return sum(1 + len(line) // (width + 4) for line in text.split("\n"))

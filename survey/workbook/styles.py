@@ -1,5 +1,6 @@
 """How the cells of a workbook look, and which of them are locked."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "answer": CELL | {"bg_color": ANSWER, "locked": False, "num_format": "@", "quote_prefix": True, "align": "left"},
     "tick": CELL | {"bg_color": ANSWER, "locked": False, "num_format": "@", "align": "center"},
 }
+TITLE_HEIGHT, LINE_HEIGHT = 24, 15  # points
 NOT_ASKED = {"font_color": MUTED, "italic": True, "bg_color": "#F3F4F5"}
 
 
@@ -51,6 +53,15 @@ class Styles:
     def answer(self, question: Question, *, is_asked: bool) -> Format:
         number = number_format_of(question) if question.type is QuestionType.NUMBER else ""
         return self.get("answer", number=number, is_asked=is_asked)
+
+
+def row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
+    """Roughly, in points, for texts in columns of these widths: not every program grows rows with locked cells."""
+    lines = [
+        sum(1 + len(line) // (width + 4) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=False)
+    ]
+    return max(lines) * LINE_HEIGHT + 3
 
 
 def number_format_of(question: Question) -> str:
