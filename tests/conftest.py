@@ -7,6 +7,7 @@ from django.core.management import call_command
 from factory.django import DjangoModelFactory
 
 from tests.factories import BoundaryFactory, DistrictFactory, MunicipalityFactory
+from tests.town_hall import TownHall
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +41,9 @@ def small_region(db):
     for town in towns:
         BoundaryFactory(municipality=town)
     return towns
+
+
+@pytest.fixture
+def town_hall(small_region, transactional_db):
+    """What it saves is seen by a server in another thread or process."""
+    return TownHall()

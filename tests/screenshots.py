@@ -2,38 +2,20 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import FLAGS
+from tests.server import free_port, start_gunicorn, stop
 
 DOCS = Path(__file__).parent.parent / "docs"
-BIN = Path(sys.executable).parent
 PICTURES = (
     ("atlas.png", "analyst", "/atlas/"),
     ("section.png", "coordinator", "/survey/atlas-2026/08116019/sections/daten-plattformen/"),
 )
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def wait_for(address):
-    for _ in range(100):
-        try:
-            return urlopen(address)
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(address)
 
 
 def take(browser, base, name, account, address):
@@ -50,15 +32,14 @@ def main():
     port = free_port()
     environment = os.environ | {"DEMO": "1"}
     subprocess.run([sys.executable, "manage.py", "prepare_demo", "--port", str(port)], env=environment, check=True)
-    command = [BIN / "gunicorn", "smartregion.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    with subprocess.Popen(command, env=environment) as server, sync_playwright() as playwright:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/health/")
+    server = start_gunicorn(port, "--log-level", "warning", DEMO="1")
+    try:
+        with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
             for picture in PICTURES:
                 take(browser, f"http://127.0.0.1:{port}", *picture)
-        finally:
-            server.terminate()
+    finally:
+        stop(server)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,10 @@
 """`make bench`: how fast the pages are, as ratios to a bare view of the same process. See docs/benchmarks.md."""
 
 import argparse
-import os
 import signal
-from pathlib import Path
 
-import django
+from tests.standalone import set_up
 
-VAR = Path(__file__).resolve().parent.parent.parent / ".var"
 SECONDS = 360
 
 
@@ -18,20 +15,11 @@ def main():
     arguments = parser.parse_args()
     signal.signal(signal.SIGALRM, give_up)
     signal.alarm(SECONDS)
-    set_up()
+    set_up("benchmark")
 
     from tests.benchmarks import rounds
 
     rounds.run(arguments.rounds, arguments.municipalities)
-
-
-def set_up():
-    """Django over the embedded PostgreSQL in a folder of its own, whatever the environment names."""
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.pop("DATABASE_NAME", None)
-    os.environ |= {"DEMO": "1", "DEBUG": "0", "DATABASE_FOLDER": str(VAR / "benchmark")}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartregion.settings"
-    django.setup()
 
 
 def give_up(*_):

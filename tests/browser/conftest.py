@@ -3,20 +3,16 @@
 import os
 import re
 import shutil
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
-from survey.actions import start_response
 from survey.demo import DEMO_ACCOUNTS
-from survey.demo_data import DEMO_MUNICIPALITY, ensure_account
-from survey.models import Municipality, Response
+from survey.models import Response
 from tests.chromium import FLAGS
-from tests.factories import SubmissionFactory, WaveFactory, assign, complete_answers
+from tests.factories import SubmissionFactory, complete_answers
 
 PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -115,27 +111,6 @@ def visitor(chromium, live_server):
     for visitor in visitors:
         visitor.context.close()
     assert complaints == []
-
-
-class TownHall:
-    """The town hall of the demonstration in an open wave, with an empty return."""
-
-    def __init__(self):
-        self.municipality = Municipality.objects.get(pk=DEMO_MUNICIPALITY)
-        self.wave = WaveFactory(slug="atlas-2026", title="Atlas 2026", title_en="Atlas 2026", is_synthetic=True)
-        self.document = self.wave.questionnaire.document
-        self.address = f"/survey/{self.wave.slug}/{self.municipality.pk}/"
-        self.accounts = {account.key: ensure_account(account.key, self.municipality) for account in DEMO_ACCOUNTS}
-        assign(self.accounts["colleague"], start_response(municipality=self.municipality, wave=self.wave))
-
-    def close(self):
-        self.wave.closes_at = timezone.now() - timedelta(minutes=1)
-        self.wave.save()
-
-
-@pytest.fixture
-def town_hall(small_region, transactional_db):
-    return TownHall()
 
 
 # Of a section in an earlier wave; the third follows from the second.
