@@ -11,7 +11,7 @@ STATIC_SOURCES := $(shell find static -type f)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo run test check bench screenshots lock messages
+.PHONY: help demo run test check bench reliability screenshots lock messages
 .DEFAULT_GOAL := help
 
 help: ## list these words
@@ -44,6 +44,9 @@ check: .venv/dev.stamp $(CATALOG).mo ## style, types, rooms, migrations, transla
 
 bench: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## speed, as ratios to a bare view; ROUNDS= changes the rounds
 	$(BIN)/python -m tests.benchmarks $(if $(ROUNDS),--rounds $(ROUNDS))
+
+reliability: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## kills the server while answers are saved; ARGS= such as --kills 500
+	$(BIN)/python -m tests.reliability $(ARGS)
 
 screenshots: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## the pictures of the README
 	$(BIN)/python -m tests.screenshots
