@@ -33,6 +33,13 @@ export class Question {
     }
   }
 
+  // Otherwise than the server sent it.
+  get isChanged() {
+    return this.inputs.some((input) =>
+      isChoice(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue,
+    );
+  }
+
   get feedback() {
     return this.element.querySelector(`[id="feedback-${this.code}"]`);
   }

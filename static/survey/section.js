@@ -171,6 +171,8 @@ function restore() {
 }
 
 if (mayEdit()) {
+  // On a slow line somebody answers before this script is there.
+  Question.all(form).filter((question) => question.isChanged).forEach((question) => saving.keep(question));
   restore();
   const elsewhere = unsent.codes().filter((code) => !saving.question(code));
   deliverAll(unsent, sender, elsewhere);

@@ -53,6 +53,20 @@ def waiting(page):
     return sorted(key.split(":")[-1] for key in page.evaluate("Object.keys(localStorage)") if key.startswith("unsent:"))
 
 
+def test_an_answer_given_before_the_scripts_have_arrived_is_saved(coordinator):
+    page, scripts = coordinator.page, []
+    page.route("**/survey/section*.js", lambda route: scripts.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#STR-01-4").check()
+    page.locator(FIELD).fill("2,5")
+    page.wait_for_timeout(500)
+    assert saved_values() == {} and len(scripts) == 1
+    scripts[0].continue_()
+    expect(feedback(page, "STR-01")).to_contain_text("Gespeichert")
+    expect(feedback(page)).to_contain_text("Gespeichert")
+    assert saved_values() == {"STR-01": 4, "STR-06": 2.5}
+
+
 def test_the_state_is_shown_from_the_first_key_on(coordinator):
     page = coordinator.page
     page.locator(FIELD).press("2")
