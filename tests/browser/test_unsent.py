@@ -60,7 +60,8 @@ def test_an_answer_given_before_the_scripts_have_arrived_is_saved(coordinator):
     page.locator("#STR-01-4").check()
     page.locator(FIELD).fill("2,5")
     page.wait_for_timeout(500)
-    assert saved_values() == {} and len(scripts) == 1
+    assert saved_values() == {}
+    assert len(scripts) == 1
     scripts[0].continue_()
     expect(feedback(page, "STR-01")).to_contain_text("Gespeichert")
     expect(feedback(page)).to_contain_text("Gespeichert")
