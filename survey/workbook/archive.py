@@ -1,18 +1,19 @@
 """An uploaded file: opened only when its format and sizes are harmless."""
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.workbook import Workbook
 
 from survey.workbook.refusals import Unusable
 
 MAX_FILE = 2_000_000  # bytes; a complete return takes some 40,000
 MAX_PARTS = 200
-MAX_CONTENT = 1_000_000  # bytes unpacked of all sheets and their texts; a complete return takes some 170,000
-MAX_OTHER = 300_000  # of everything else: styles, themes, names
+MAX_CONTENT = 500_000  # bytes unpacked of all sheets and their texts; a complete return takes some 215,000
+MAX_OTHER = 300_000  # of everything else: styles, themes, names, what printers are told
+MAX_OTHER_PART = 60_000  # of one of them
 CONTENT = ("xl/worksheets/", "xl/sharedStrings.xml")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps around an encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -25,24 +26,35 @@ def open_workbook(data: bytes) -> Workbook:
         raise Unusable(encrypted() if ENCRYPTED in data else old_format())
     try:
         with ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except BadZipFile as error:
+            require_harmless(archive.infolist())
+        reader = ExcelReader(BytesIO(data), read_only=True, keep_links=False)
+        require_own_parts(reader)
+        reader.read()
+    except Unusable:
+        raise
+    except Exception as error:  # a broken file makes the libraries raise whatever they come upon
         raise Unusable(no_workbook()) from error
-    require_harmless(parts)
-    try:
-        return load_workbook(BytesIO(data), read_only=True, keep_links=False)
-    except Exception as error:  # a broken file makes the library raise whatever it comes upon
-        raise Unusable(no_workbook()) from error
+    return reader.wb
 
 
 def require_harmless(parts: list[ZipInfo]) -> None:
     """A part never unpacks to more than the size that it states."""
     content = sum(part.file_size for part in parts if part.filename.startswith(CONTENT))
-    other = sum(part.file_size for part in parts) - content
-    if content > MAX_CONTENT or other > MAX_OTHER or len(parts) > MAX_PARTS:
+    others = [part.file_size for part in parts if not part.filename.startswith(CONTENT)]
+    too_much = content > MAX_CONTENT or sum(others) > MAX_OTHER or max(others, default=0) > MAX_OTHER_PART
+    if too_much or len(parts) > MAX_PARTS:
         raise Unusable(too_large())
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         raise Unusable(_("The file contains macros. Please save it as an Excel workbook without macros (.xlsx)."))
+
+
+def require_own_parts(reader: ExcelReader) -> None:
+    """A part that stands for many sheets would be read as often."""
+    reader.read_manifest()
+    reader.read_workbook()
+    sheets = [relation.target for _sheet, relation in reader.parser.find_sheets()]
+    if len(set(sheets)) < len(sheets):
+        raise Unusable(no_workbook())
 
 
 def require_size(size: int) -> None:

@@ -5,6 +5,7 @@ file name, the refusal, the seconds of processor time and the megabytes that the
 """
 
 import json
+import re
 import resource
 import sys
 import time
@@ -44,18 +45,29 @@ def entities():
     return b'<?xml version="1.0"?><!DOCTYPE sst [' + levels + b"]><sst><si><t>&e9;</t></si></sst>"
 
 
+def one_part_for_all_sheets(parts):
+    relations = "xl/_rels/workbook.xml.rels"
+    shared = re.sub(rb"sheet\d\.xml", b"sheet2.xml", parts[relations])
+    assert shared.count(b"sheet2.xml") > 5
+    return {relations: shared, SHEET: rows(8_000, b"")}
+
+
 def hostile_files(data):
     """By name; `data` is a harmless workbook of the return."""
     parts = parts_of(data)
     bomb = HEAD + b" " * 200_000_000 + FOOT
-    deep = HEAD + b"<a>" * 100_000 + b"</a>" * 100_000 + FOOT
+    deep = HEAD + b"<a>" * 40_000 + b"</a>" * 40_000 + FOOT
     styles = parts["xl/styles.xml"].replace(b"<cellXfs", b"<cellXfs " + b"x='1' " * 50_000, 1)
     return {
         "bomb": packed(parts | {SHEET: bomb}),
         "bomb that states a small size": packed(parts | {SHEET: bomb}, stated_size=1_000),
         "million rows": packed(parts | {SHEET: rows(1_000_000, b"")}),
-        "as many rows as the size allows": packed(parts | {SHEET: rows(22_000)}),
-        "rows far apart": packed(parts | {SHEET: HEAD + b'<row r="1048576"><c r="A1048576"/></row>' * 17_000 + FOOT}),
+        "as many rows as the size allows": packed(parts | {SHEET: rows(8_000)}),
+        "rows far apart": packed(parts | {SHEET: HEAD + b'<row r="1048576"><c r="A1048576"/></row>' * 6_000 + FOOT}),
+        "as many cells as the size allows": packed(
+            parts | {SHEET: HEAD + b"<row>" + b"<c/>" * 80_000 + b"</row>" + FOOT}
+        ),
+        "one part for all sheets": packed(parts | one_part_for_all_sheets(parts)),
         "deep": packed(parts | {SHEET: deep}),
         "entities": packed(parts | {TEXTS: entities()}),
         "large styles": packed(parts | {"xl/styles.xml": styles}),

@@ -26,6 +26,8 @@ REFUSALS = {
     "million rows": "größer als 2 MB",
     "as many rows as the size allows": "mehr Zeilen als der Fragebogen",
     "rows far apart": "",  # empty rows: nothing to refuse, and nothing to read
+    "as many cells as the size allows": "",
+    "one part for all sheets": "keine Excel-Arbeitsmappe",
     "deep": "",  # unknown elements are passed over
     "entities": "keine Excel-Arbeitsmappe",
     "large styles": "weit mehr als der Fragebogen",
