@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from atlas import labels, participation, scores, sentences
 from atlas.columns import (
     AGS,
+    BOUNDS_HIGH,
+    BOUNDS_LOW,
     DAY,
     DISTRICT,
     DISTRICT_AGS,
@@ -26,6 +28,8 @@ from atlas.columns import (
     NO_VALUE,
     PARTICIPATED,
     POPULATION,
+    RANGE_HIGH,
+    RANGE_LOW,
     REGION,
     SECTION,
     SHARE,
@@ -150,8 +154,11 @@ def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         Column(DISTRICT, _("District")),
         *_case_columns(),
         Column(MEAN, _("Mean"), Kind.DECIMAL),
-        Column(LOW, _("Range from"), Kind.DECIMAL),
-        Column(HIGH, _("Range to"), Kind.DECIMAL),
+        *_interval_columns(),
+        Column(RANGE_LOW, _("Range from"), Kind.DECIMAL),
+        Column(RANGE_HIGH, _("Range to"), Kind.DECIMAL),
+        Column(BOUNDS_LOW, _("Certain from"), Kind.DECIMAL),
+        Column(BOUNDS_HIGH, _("Certain to"), Kind.DECIMAL),
     )
     return Card(
         key="index-by-district",
@@ -159,17 +166,18 @@ def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         figure=score_bars.build(index, total_name=_total(edition)),
         sentence=sentences.index_by_district(index, names, edition),
         alt=_(
-            "Bar chart of the mean index of each district from 0 to 100, with the mean of all municipalities as a line."
+            "Bar chart of the mean index of each district from 0 to 100 with its interval, and the mean of all "
+            "municipalities as a line."
         ),
         table=Table(columns, index.replace({DISTRICT: {REGION: _total(edition)}})),
         n=int(standing[INDEX].notna().sum()),
         population=len(standing),
         source=edition.source,
         note=_(
-            "The thin lines are the range in which the mean would lie if all missing answers were worst or best; "
-            "differences within it mean nothing. %(meaning)s"
+            "The thin lines are the intervals. %(assumption)s The table also has the range (all that respondents left "
+            "open worst or best) and what is certain (all who stayed away worst or best). %(meaning)s"
         )
-        % {"meaning": _meaning()},
+        % {"assumption": labels.assumption(), "meaning": _meaning()},
         size=_rows_size(len(index)),
     )
 
@@ -186,11 +194,11 @@ def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         figure=section_matrix.build(means, edition.sections, total_name=_total(edition)),
         sentence=sentences.sections_by_district(means, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
-        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL)), named),
+        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL), *_interval_columns()), named),
         n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
         population=len(standing),
         source=edition.source,
-        note=f"{_legend_of_codes(edition)} {_meaning()}",
+        note=f"{_legend_of_codes(edition)} {labels.assumption()} {_meaning()}",
         size="large",
     )
 
@@ -243,19 +251,20 @@ def level_distribution(standing: pd.DataFrame, edition: Edition) -> Card:
     columns = (
         Column(LEVEL, _("Level")),
         Column(N, _("Returns"), Kind.INTEGER),
-        Column(SHARE, _("Share"), Kind.PERCENT),
+        Column(SHARE, _("Estimated share"), Kind.PERCENT),
+        *_interval_columns(Kind.PERCENT),
     )
     return Card(
         key="level-distribution",
         title=_("Distribution of the levels"),
         figure=level_bars.build(counts, edition.bands),
         sentence=sentences.level_distribution(counts, edition),
-        alt=_("Bar chart of how many returns reach each level."),
+        alt=_("Bar chart of the estimated share of municipalities at each level, with intervals."),
         table=Table(columns, counts.assign(**{LEVEL: counts[LEVEL].map(names)})),
         n=int(standing[INDEX].notna().sum()),
         population=len(standing),
         source=edition.source,
-        note=_meaning(),
+        note=f"{labels.assumption()} {_meaning()}",
         size=_rows_size(len(counts)),
     )
 
@@ -284,6 +293,10 @@ def _turnout_columns() -> tuple[Column, ...]:
 
 def _case_columns() -> tuple[Column, ...]:
     return Column(N, _("With a value"), Kind.INTEGER), Column(POPULATION, _("Municipalities"), Kind.INTEGER)
+
+
+def _interval_columns(kind: Kind = Kind.DECIMAL) -> tuple[Column, ...]:
+    return Column(LOW, _("95% from"), kind), Column(HIGH, _("95% to"), kind)
 
 
 def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout, name: str) -> pd.DataFrame:

@@ -6,15 +6,20 @@ Wretman (1992), Model Assisted Survey Sampling, ch. 3, 5, 10; Lumley (2010), Com
 agrees with every figure.
 """
 
-from dataclasses import dataclass
-from math import exp, isnan, log, nan, sqrt
+from dataclasses import astuple, dataclass, fields, replace
+from math import exp, isnan, log, nan
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from atlas.columns import STRATUM, STRATUM_POPULATION, STRATUM_RESPONDENTS
+
 Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
+
+OUTSIDE = -1  # the group of a row that belongs to none
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Estimate:
     """An estimate with its standard error and confidence interval, all in the unit of the value.
 
     n: municipalities that the estimate is made of. population: those it speaks of; estimated within a domain.
-    df: degrees of freedom of the t distribution. se, low and high are nan where they cannot be known.
+    df: degrees of freedom of the t distribution, not always whole. se, low and high are nan where they cannot be known.
     """
 
     mean: float
@@ -31,7 +36,7 @@ class Estimate:
     high: float
     n: int
     population: float
-    df: int
+    df: float
 
 
 def estimate_mean(
@@ -50,27 +55,18 @@ def estimate_mean(
     population: stratum → number of its municipalities, respondents among them. weight: a column of sizes, 0 or more.
     domain: a boolean column, for a subpopulation that cuts across strata. level: of the confidence interval.
 
-    A stratum that answered completely adds no variance. One respondent for several municipalities tells nothing of
-    their spread: se, low and high are nan then. Without anybody in the domain everything but n is nan.
+    A stratum that answered completely adds no variance. One respondent for several municipalities, in a stratum or
+    in the domain, tells nothing of their spread: se, low and high are nan then. Without anybody in the domain
+    everything but n is nan.
     Raises ValueError for a stratum without respondents (collapse it with a neighbour first), for more respondents than
     municipalities, for negative sizes and for anything that is no number.
     """
     design = _design(sample, stratum, population)
-    values = _numbers(sample, value)
-    sizes = _numbers(sample, weight) if weight else np.ones(len(sample))
-    if (sizes < 0).any():
-        raise ValueError(f"{weight}: sizes are 0 or more")
-    inside = _inside(sample, domain)
-    used = inside & ~np.isnan(values) & ~np.isnan(sizes)
-    of = float(design.weights[inside].sum()) if domain else float(population.sum())
-    total = float((design.weights * sizes)[used].sum())
-    if not total:
-        return Estimate(nan, nan, nan, nan, 0, of, 0)
-    mean = float((design.weights * sizes * values)[used].sum()) / total
-    residuals = np.where(used, sizes * (values - mean) / total, 0.0)
-    se, df = sqrt(design.variance_of_total(residuals)), design.degrees_of_freedom(used)
-    margin = se * _t(level, df) if se else 0.0
-    return Estimate(mean, se, mean - margin, mean + margin, int(used.sum()), of, df)
+    groups = np.zeros(len(sample), dtype=np.intp)
+    if domain:
+        groups[~sample[domain].fillna(False).to_numpy(dtype=bool)] = OUTSIDE
+    (found,) = _means(design, _numbers(sample, value), _sizes(sample, weight), groups, 1, level)
+    return found if domain else replace(found, population=float(population.sum()))
 
 
 def estimate_share(
@@ -94,15 +90,50 @@ def estimate_share(
     if not np.isin(values[~np.isnan(values)], (0, 1)).all():
         raise ValueError(f"{value}: a share needs true or false")
     found = estimate_mean(sample, value=value, stratum=stratum, population=population, domain=domain, level=level)
+    return _as_share(found, level)
+
+
+def means_by(
+    respondents: pd.DataFrame, value: str, by: str | None = None, *, weight: str | None = None, level: float = 0.95
+) -> pd.DataFrame:
+    """`estimate_mean` for every value of the column `by`, or for all rows, in one go: one row per group.
+
+    respondents: one row each, all of them or a selection, with the columns of `strata.with_strata`, which say how many
+    took part in their stratum beside them. Gives the fields of `Estimate` as columns, indexed by group ("" for all).
+
+    df are the effective ones (Satterthwaite; Cochran 1977, Sampling Techniques, 5.4): with small and complete strata,
+    respondents less strata promise too much. `make simulation` shows it: with them the interval covers less than 95 %.
+    """
+    design = _design_of(respondents)
+    groups, names = pd.factorize(respondents[by], sort=True) if by else (np.zeros(len(respondents), np.intp), [""])
+    values, sizes = _numbers(respondents, value), _sizes(respondents, weight)
+    return _frame(_means(design, values, sizes, np.asarray(groups), len(names), level), list(names))
+
+
+def shares(respondents: pd.DataFrame, values: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
+    """`estimate_share` of every column of `values` (true or false, same rows): one row per column, as `means_by`."""
+    design, everybody = _design_of(respondents), np.zeros(len(respondents), np.intp)
+    ones = np.ones(len(respondents))
+    names = [str(name) for name in values.columns]
+    found = [_means(design, _numbers(values, name), ones, everybody, 1, level)[0] for name in names]
+    return _frame([_as_share(share, level) for share in found], names)
+
+
+def _frame(found: list[Estimate], names: list[str]) -> pd.DataFrame:
+    columns = [field.name for field in fields(Estimate)]
+    return pd.DataFrame([astuple(estimate) for estimate in found], columns=columns, index=pd.Index(names, dtype=object))
+
+
+def _as_share(found: Estimate, level: float) -> Estimate:
     low, high = _logit_interval(found, level) if 0 < found.mean < 1 else _one_sided(found, level)
-    return Estimate(found.mean, found.se, low, high, found.n, found.population, found.df)
+    return replace(found, low=low, high=high)
 
 
 def _logit_interval(share: Estimate, level: float) -> tuple[float, float]:
     p = share.mean
     if not share.se:
         return p, p
-    centre, margin = log(p / (1 - p)), _t(level, share.df) * share.se / (p * (1 - p))
+    centre, margin = log(p / (1 - p)), float(_t(level, share.df)) * share.se / (p * (1 - p))
     return _expit(centre - margin), _expit(centre + margin)
 
 
@@ -118,32 +149,91 @@ def _one_sided(share: Estimate, level: float) -> tuple[float, float]:
     return (0.0, reach) if p == 0 else (1 - reach, 1.0)
 
 
-def _t(level: float, df: int) -> float:
+def _t(level: float, df: Floats | float) -> Floats:
     if not 0 < level < 1:
         raise ValueError(f"level: {level} is not between 0 and 1")
-    return float(stats.t.ppf((1 + level) / 2, df)) if df > 0 else nan
+    known = np.asarray(df) > 0
+    return np.where(known, stats.t.ppf((1 + level) / 2, np.where(known, df, 1)), nan)
 
 
 @dataclass(frozen=True)
 class _Design:
-    """Per row of the sample: its stratum, counted from 0, and its weight N_h / n_h; per stratum N_h and n_h."""
+    """Per row of the sample: its stratum, counted from 0; per stratum: N_h municipalities, n_h respondents.
 
-    strata: NDArray[np.intp]
-    weights: Floats
+    Degrees of freedom are respondents less strata, of the strata that hold anybody of the group; the effective ones
+    weigh each stratum by its part of the variance.
+    """
+
+    strata: Codes
     municipalities: Floats
     respondents: Floats
+    has_effective_df: bool = False
 
-    def variance_of_total(self, residuals: Floats) -> float:
-        """Of the weighted sum: Σ N_h² (1 − n_h/N_h) s_h²/n_h."""
-        n, of = self.respondents, self.municipalities
-        means = np.bincount(self.strata, residuals, len(n)) / n
-        squares = np.bincount(self.strata, (residuals - means[self.strata]) ** 2, len(n))
-        spread = np.divide(squares, n - 1, out=np.full(len(n), nan), where=n > 1)
-        return float(np.where(n == of, 0.0, of**2 * (1 - n / of) * spread / n).sum())
+    @property
+    def weights(self) -> Floats:
+        """N_h / n_h of each row."""
+        return (self.municipalities / self.respondents)[self.strata]
 
-    def degrees_of_freedom(self, used: NDArray[np.bool_]) -> int:
-        """Respondents less strata, of the strata in which any row is used."""
-        return int((self.respondents[np.unique(self.strata[used])] - 1).sum())
+    def variances(self, residuals: Floats, rows: NDArray[np.bool_], groups: Codes, count: int) -> tuple[Floats, Floats]:
+        """Per group: the variance Σ N_h² (1 − n_h/N_h) s_h²/n_h of the weighted sum of its residuals, and its df.
+
+        Every respondent of a stratum counts in s_h²; those outside of the group have the residual 0, and need not be
+        there.
+        """
+        pairs, cell = np.unique(self.strata[rows] * count + groups[rows], return_inverse=True)
+        stratum, group = pairs // count, pairs % count
+        n, of = self.respondents[stratum], self.municipalities[stratum]
+        means = _sums(cell, residuals[rows], len(pairs)) / n
+        squares = _sums(cell, (residuals[rows] - means[cell]) ** 2, len(pairs))
+        squares += (n - np.bincount(cell, minlength=len(pairs))) * means**2
+        spread = np.divide(squares, n - 1, out=np.full(len(pairs), nan), where=n > 1)
+        variances = np.where(n == of, 0.0, of**2 * (1 - n / of) * spread / n)
+        total = _sums(group, variances, count)
+        return total, self._degrees_of_freedom(group, n, variances, total)
+
+    def _degrees_of_freedom(self, group: Codes, n: Floats, variances: Floats, total: Floats) -> Floats:
+        """Per group, from its strata: n respondents and their part of the variance."""
+        plain = _sums(group, n - 1, len(total))
+        if not self.has_effective_df:
+            return plain
+        parts = np.divide(variances**2, n - 1, out=np.zeros(len(n)), where=n > 1)
+        parts = _sums(group, parts, len(total))
+        return np.divide(total**2, parts, out=plain, where=parts > 0)
+
+
+def _means(design: _Design, values: Floats, sizes: Floats, groups: Codes, count: int, level: float) -> list[Estimate]:
+    """The mean of each group 0…count − 1; its population is estimated."""
+    inside = groups != OUTSIDE
+    used = inside & ~np.isnan(values) & ~np.isnan(sizes)
+
+    def per_group(numbers: Floats, rows: NDArray[np.bool_]) -> Floats:
+        return _sums(groups[rows], numbers[rows], count)
+
+    weights = design.weights
+    totals = per_group(weights * sizes, used)
+    known = totals > 0
+    safe = np.where(known, totals, 1.0)
+    means = per_group(weights * sizes * np.where(used, values, 0.0), used) / safe
+    residuals = np.where(used, sizes * (values - means[groups]) / safe[groups], 0.0)
+    variances, df = design.variances(residuals, used, groups, count)
+    n = per_group(np.ones(len(values)), used)
+    is_one_for_several = (n == 1) & (per_group(weights, used) > 1)
+    se = np.where(is_one_for_several, nan, np.sqrt(variances))
+    margins = np.where(se == 0, 0.0, _t(level, df) * se)
+    columns = (means, se, means - margins, means + margins, n, per_group(weights, inside), df, known)
+    return [_estimate(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+
+
+def _estimate(
+    mean: float, se: float, low: float, high: float, n: float, population: float, df: float, is_known: bool
+) -> Estimate:
+    if not is_known:
+        return Estimate(nan, nan, nan, nan, 0, population, 0)
+    return Estimate(mean, se, low, high, int(n), population, df)
+
+
+def _sums(codes: Codes, numbers: Floats, count: int) -> Floats:
+    return np.bincount(codes, numbers, count).astype(np.float64)  # of nothing it would make whole numbers
 
 
 def _design(sample: pd.DataFrame, stratum: str, population: "pd.Series[int]") -> _Design:
@@ -157,8 +247,23 @@ def _design(sample: pd.DataFrame, stratum: str, population: "pd.Series[int]") ->
     for name, of, n in zip(municipalities.index, municipalities, respondents, strict=True):
         if not 0 < n <= of:
             raise ValueError(f"stratum {name!r}: {n:.0f} respondents of {of:.0f} municipalities")
-    of_all = np.asarray(municipalities, dtype=np.float64)
-    return _Design(strata, (of_all / respondents)[strata], of_all, respondents)
+    return _Design(strata, np.asarray(municipalities, dtype=np.float64), respondents)
+
+
+def _design_of(respondents: pd.DataFrame) -> _Design:
+    strata, _names = pd.factorize(respondents[STRATUM])
+    first = respondents.drop_duplicates(STRATUM)  # in the order of appearance, as the codes
+    municipalities, n = (first[column].to_numpy(np.float64) for column in (STRATUM_POPULATION, STRATUM_RESPONDENTS))
+    return _Design(np.asarray(strata, dtype=np.intp), municipalities, n, has_effective_df=True)
+
+
+def _sizes(sample: pd.DataFrame, weight: str | None) -> Floats:
+    if not weight:
+        return np.ones(len(sample))
+    sizes = _numbers(sample, weight)
+    if (sizes < 0).any():
+        raise ValueError(f"{weight}: sizes are 0 or more")
+    return sizes
 
 
 def _numbers(sample: pd.DataFrame, column: str) -> Floats:
@@ -166,7 +271,3 @@ def _numbers(sample: pd.DataFrame, column: str) -> Floats:
         return np.asarray(sample[column].astype("Float64").to_numpy(na_value=nan), dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{column}: not all of it are numbers") from error
-
-
-def _inside(sample: pd.DataFrame, domain: str | None) -> NDArray[np.bool_]:
-    return sample[domain].fillna(False).to_numpy(dtype=bool) if domain else np.ones(len(sample), dtype=bool)

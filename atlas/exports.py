@@ -10,21 +10,32 @@ from atlas.cards import Card
 from atlas.columns import (
     AGS,
     ANSWERED_SHARE,
+    BOUNDS_HIGH,
+    BOUNDS_LOW,
+    DF,
     DISTRICT,
     DISTRICT_AGS,
+    HIGH,
     INDEX,
     INDEX_HIGH,
     INDEX_LOW,
     KIND,
     LEVEL,
+    LOW,
     MEAN,
     NAME,
     PARTICIPATED,
     POPULATION,
+    RANGE_HIGH,
+    RANGE_LOW,
+    REPRESENTED,
+    SE,
     SECTION,
     SIZE_CLASS,
     SOVEREIGNTY,
     SUBMITTED_AT,
+    UNWEIGHTED,
+    WEIGHTING,
     N,
 )
 from atlas.copying import copy_out
@@ -93,12 +104,21 @@ def municipalities(wave: Wave) -> HttpResponse:
     return _csv(frame[columns], "municipalities", wave)
 
 
-def districts(wave: Wave) -> HttpResponse:
-    """Means per district and for the region."""
+WEIGHTINGS = {"municipalities": None, "inhabitants": POPULATION}
+
+
+def districts(wave: Wave, weighting: str = "municipalities") -> HttpResponse:
+    """Estimated means per district and for the region; `weighting`: whom a mean counts once, one of WEIGHTINGS."""
     measures = [*(section.code for section in wave.questionnaire.document.sections), INDEX, SOVEREIGNTY]
-    means = scores.by_district(frames.standing(wave), measures)
-    columns = [DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, MEAN]
-    return _csv(means.assign(**{MEAN: means[MEAN].round(4)})[columns], "districts", wave)
+    standing = frames.standing(wave).merge(frames.ranges(wave), on=AGS, how="left")
+    means = scores.by_district(standing, measures, weight=WEIGHTINGS[weighting])
+    limits = {measure: (f"{measure}_low", f"{measure}_high") for measure in measures}
+    found = scores.with_ranges(means, standing, limits, weight=WEIGHTINGS[weighting])
+    figures = [MEAN, SE, LOW, HIGH, DF, BOUNDS_LOW, BOUNDS_HIGH, RANGE_LOW, RANGE_HIGH, UNWEIGHTED]
+    columns = [DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, MEAN, SE, LOW, HIGH, DF, "N"]
+    columns += [BOUNDS_LOW, BOUNDS_HIGH, RANGE_LOW, RANGE_HIGH, UNWEIGHTED, WEIGHTING]
+    rounded = found.assign(**found[figures].round(4), **{WEIGHTING: weighting}).rename(columns={REPRESENTED: "N"})
+    return _csv(rounded[columns], "districts", wave)
 
 
 def card(card: Card, wave: Wave) -> HttpResponse:

@@ -2,15 +2,17 @@
 
 import pandas as pd
 from django.db import connection
-from django.db.models import Count, FloatField, Max
+from django.db.models import Count, FloatField, Max, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from atlas.columns import (
     AGS,
     ANSWERED_SHARE,
+    AREA,
     DISTRICT,
     DISTRICT_AGS,
+    FIRST_SUBMITTED_AT,
     INDEX,
     INDEX_HIGH,
     INDEX_LOW,
@@ -22,12 +24,17 @@ from atlas.columns import (
     PARTICIPATED,
     POLYGONS,
     POPULATION,
+    QUESTION,
     SIZE_CLASS,
     SIZE_CLASS_CODES,
     SOVEREIGNTY,
+    STATE,
     SUBMITTED_AT,
+    N,
 )
+from atlas.strata import with_strata
 from survey.models import Boundary, Municipality, Submission, SubmissionScore, Wave
+from survey.questionnaire.items import item_scores
 from survey.size_classes import SIZE_CLASSES
 
 SCORES = (INDEX, INDEX_LOW, INDEX_HIGH, SOVEREIGNTY, ANSWERED_SHARE)
@@ -42,11 +49,14 @@ def register() -> pd.DataFrame:
         DISTRICT_AGS: "district_id",
         DISTRICT: "district__name",
         POPULATION: "population",
+        AREA: "area_km2",
         LATITUDE: "latitude",
         LONGITUDE: "longitude",
     }
     rows = Municipality.objects.order_by("ags").values_list(*columns.values())
-    frame = pd.DataFrame.from_records(list(rows), columns=list(columns)).astype({AGS: str, DISTRICT_AGS: str})
+    frame = pd.DataFrame.from_records(list(rows), columns=list(columns)).astype(
+        {AGS: str, DISTRICT_AGS: str, AREA: float}
+    )
     districts = frame.drop_duplicates(DISTRICT_AGS).sort_values(DISTRICT_AGS)[DISTRICT]
     frame[DISTRICT] = pd.Categorical(frame[DISTRICT], list(districts), ordered=True)
     frame[SIZE_CLASS] = _size_classes(frame[POPULATION])
@@ -65,20 +75,83 @@ def returns(wave: Wave) -> pd.DataFrame:
         section.code: Cast(KT(f"sections__{section.code}__score"), FloatField()) for section in document.sections
     }
     columns = {AGS: "submission__response__municipality_id", SUBMITTED_AT: "submission__submitted_at"}
-    columns |= {name: name for name in (LEVEL, *SCORES)}
+    columns |= {name: name for name in (FIRST_SUBMITTED_AT, LEVEL, *SCORES)}
     current = Submission.objects.in_wave(wave).current().values("pk")
-    rows = SubmissionScore.objects.filter(submission__in=current).values_list(*columns.values(), *sections.values())
+    first = Submission.objects.filter(response=OuterRef("submission__response"), number=1).values("submitted_at")
+    found = SubmissionScore.objects.filter(submission__in=current).annotate(**{FIRST_SUBMITTED_AT: Subquery(first)})
+    rows = found.values_list(*columns.values(), *sections.values())
     frame = pd.DataFrame.from_records(list(rows), columns=[*columns, *sections])
     levels = [level.code for level in document.levels]
-    frame[SUBMITTED_AT] = pd.to_datetime(frame[SUBMITTED_AT], utc=True)
+    for time in (SUBMITTED_AT, FIRST_SUBMITTED_AT):
+        frame[time] = pd.to_datetime(frame[time], utc=True)
     frame[LEVEL] = pd.Categorical(frame[LEVEL].replace("", None), levels, ordered=True)
     return frame.astype({AGS: str} | dict.fromkeys([*SCORES, *sections], float))
+
+
+def ranges(wave: Wave) -> pd.DataFrame:
+    """The range of every section and of sovereignty, of each municipality that handed in (METHOD §3): `ags`, then
+    `<measure>_low` and `<measure>_high`, 0…100.
+    """
+    limits = {
+        f"{section.code}_{limit}": Cast(KT(f"sections__{section.code}__{limit}"), FloatField())
+        for section in wave.questionnaire.document.sections
+        for limit in ("low", "high")
+    }
+    own = [f"{SOVEREIGNTY}_{limit}" for limit in ("low", "high")]
+    current = Submission.objects.in_wave(wave).current().values("pk")
+    rows = SubmissionScore.objects.filter(submission__in=current).values_list(
+        "submission__response__municipality_id", *own, *limits.values()
+    )
+    frame = pd.DataFrame.from_records(list(rows), columns=[AGS, *own, *limits])
+    return frame.astype({AGS: str} | dict.fromkeys([*own, *limits], float))
+
+
+def item_states(wave: Wave) -> pd.DataFrame:
+    """How the questions of the wave were left by those who handed in: `question`, `state`, `n`."""
+    with connection.cursor() as cursor:
+        cursor.execute(ITEM_STATES, [wave.pk])
+        return pd.DataFrame.from_records(cursor.fetchall(), columns=[QUESTION, STATE, N])
+
+
+ITEM_STATES = """
+    SELECT state.key, state.value, count(*)
+    FROM survey_submission AS submission
+    JOIN survey_response AS response ON response.id = submission.response_id
+    CROSS JOIN LATERAL jsonb_each_text(submission.states) AS state
+    WHERE response.wave_id = %s AND NOT EXISTS (
+        SELECT FROM survey_submission AS later
+        WHERE later.response_id = submission.response_id AND later.number > submission.number
+    )
+    GROUP BY state.key, state.value
+"""
+
+
+def items(wave: Wave) -> pd.DataFrame:
+    """The item scores of those who handed in: one row per municipality, one column per scored question, 0…1.
+
+    NaN where the item is missing or does not apply (METHOD §2). Computed from the answers, not stored.
+    """
+    document = wave.questionnaire.document
+    current = Submission.objects.in_wave(wave).current().order_by("response__municipality")
+    rows = current.values_list("response__municipality_id", "answers")
+    found = {
+        ags: [item.score for item in item_scores(document, answers).values()]
+        for ags, answers in rows.iterator(chunk_size=500)
+    }
+    codes = [question.code for question in document.scored_questions]
+    return pd.DataFrame.from_dict(found, orient="index", columns=codes, dtype=float).rename_axis(AGS)
+
+
+def earlier_index(wave: Wave) -> "pd.Series[float] | None":
+    """`ags` → index in the wave before this one; None if there was none."""
+    earlier = Wave.objects.with_questionnaire().filter(closes_at__lte=wave.opens_at).order_by("-closes_at").first()
+    return returns(earlier).set_index(AGS)[INDEX] if earlier else None
 
 
 def standing(wave: Wave) -> pd.DataFrame:
     """All municipalities with their return, if there is one: the usual input, see `columns`."""
     frame = register().merge(returns(wave), on=AGS, how="left", validate="one_to_one")
-    return frame.assign(**{PARTICIPATED: frame[SUBMITTED_AT].notna()})
+    return with_strata(frame.assign(**{PARTICIPATED: frame[SUBMITTED_AT].notna()}))
 
 
 def boundaries() -> pd.DataFrame:

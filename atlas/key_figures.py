@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from atlas import formats, labels, participation
-from atlas.columns import INDEX, SOVEREIGNTY
+from atlas import formats, labels, participation, scores
+from atlas.columns import HIGH, INDEX, LOW, MEAN, SOVEREIGNTY, N
 from atlas.edition import Edition
 from survey.questionnaire.numbers import half_up
 
@@ -25,17 +25,16 @@ def key_figures(standing: pd.DataFrame, edition: Edition) -> list[KeyFigure]:
     turnout = participation.overall(standing)
     return [
         KeyFigure(_("Participation"), formats.percent(turnout.share), labels.n_of(turnout.n, turnout.population)),
-        _mean(_("Digitalisation index"), standing[INDEX], edition),
-        _mean(_("Digital sovereignty"), standing[SOVEREIGNTY], edition),
+        _mean(_("Digitalisation index"), INDEX, standing, edition),
+        _mean(_("Digital sovereignty"), SOVEREIGNTY, standing, edition),
     ]
 
 
-def _mean(label: str, scores: pd.Series, edition: Edition) -> KeyFigure:
-    if not scores.count():
+def _mean(label: str, measure: str, standing: pd.DataFrame, edition: Edition) -> KeyFigure:
+    if not standing[measure].count():
         return KeyFigure(label, formats.MISSING, _("no values"))
-    mean = half_up(scores.mean())
-    detail = _("level %(level)s, mean of %(n)s") % {
-        "level": labels.quoted(edition.band(mean).name),
-        "n": formats.integer(scores.count()),
-    }
-    return KeyFigure(label, formats.decimal(mean), detail)
+    found = scores.overall(standing, measure)
+    level = labels.quoted(edition.band(half_up(found[MEAN])).name)
+    detail = _("level %(level)s, estimated from %(n)s") % {"level": level, "n": formats.integer(found[N])}
+    interval = labels.interval(found[LOW], found[HIGH])
+    return KeyFigure(label, formats.decimal(found[MEAN]), f"{interval} · {detail}" if interval else detail)

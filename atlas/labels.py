@@ -1,6 +1,6 @@
 """What groups are called, on an axis and inside a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -49,6 +49,24 @@ def in_size(code: str) -> str:
 
 def n_of(n: int, population: int) -> str:
     return _("%(n)s of %(population)s") % {"n": formats.integer(n), "population": formats.integer(population)}
+
+
+def interval(low: float, high: float, write: Callable[[float], str] = formats.decimal) -> str:
+    """A confidence interval in words; empty where it is unknown, or so narrow that it is not worth a word."""
+    if formats.is_missing(low) or formats.is_missing(high) or write(low) == write(high):
+        return ""
+    return _("95%%: %(low)s to %(high)s") % {"low": write(low), "high": write(high)}
+
+
+def assumption() -> str:
+    """What every interval supposes, said wherever one is shown."""
+    return (
+        _(
+            "The 95%% intervals hold if staying away has nothing to do with the result within the group "
+            "(district and size class)."
+        )
+        % {}
+    )
 
 
 def quoted(name: str) -> str:

@@ -1,14 +1,19 @@
 """Means of scores by district and the distribution of levels. Pure: DataFrame in, DataFrame out.
 
-Means are of unrounded scores; rounding is for print. A municipality without a value takes no part in a mean and is
-never counted as zero.
+Means are of unrounded scores; rounding is for print. They are estimates for all municipalities: those that answered
+stand for the others of their stratum. A municipality without a value takes no part in a mean and is never counted as
+zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from atlas.bounds import bounds
 from atlas.columns import (
+    BOUNDS_HIGH,
+    BOUNDS_LOW,
+    DF,
     DISTRICT,
     DISTRICT_AGS,
     HIGH,
@@ -21,70 +26,123 @@ from atlas.columns import (
     NO_VALUE,
     PARTICIPATED,
     POPULATION,
+    RANGE_HIGH,
+    RANGE_LOW,
     REGION,
+    REPRESENTED,
+    SE,
     SECTION,
     SHARE,
+    UNWEIGHTED,
     N,
 )
+from atlas.estimates import means_by, shares
+from atlas.strata import is_represented
 
-LONG = [DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, MEAN]
+LONG = [
+    DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, MEAN, SE, LOW, HIGH, DF, REPRESENTED, UNWEIGHTED,
+    BOUNDS_LOW, BOUNDS_HIGH,
+]  # fmt: skip
 
 
-def by_district(standing: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
-    """Mean of each measure per district and for the region: one row per district and measure.
+def by_district(standing: pd.DataFrame, measures: Sequence[str], *, weight: str | None = None) -> pd.DataFrame:
+    """Estimated mean of each measure per district and for the region: one row per district and measure.
 
-    Needs: `district_ags`, `district` and the columns named by `measures` (section codes, `index`, `sovereignty`;
-    scores 0…100). Gives: `district_ags` (text, empty for the region), `district`, `section` (the measure), `n`
-    (municipalities with a value), `population` (municipalities in the district), `mean` (NaN where n = 0). Ordered
-    by district, the region last, measures in the order given.
+    Needs: `district_ags`, `district`, `participated`, `columns.STRATA` and the columns named by `measures` (section
+    codes, `index`, `sovereignty`; scores 0…100). `weight`: a column of sizes, for means per inhabitant instead of per
+    municipality. Gives: `district_ags` (text, empty for the region), `district`, `section` (the measure), `n`
+    (municipalities with a value), `population` (municipalities in the district), `mean`, `se`, `low`, `high`, `df`
+    (see `estimates.Estimate`; NaN where n = 0; the interval is cut at the bounds), `represented` (municipalities of
+    strata in which anybody of the group answered), `mean_unweighted` (of those with a value), `bounds_low`,
+    `bounds_high` (see `bounds`). Ordered by district, the region last, measures in the order given.
 
-        district_ags   district section   n  population   mean
-               08115  Böblingen   index  21          26  48.21
-               08117  Göppingen   index   0          38    NaN
-                         Region   index  21          64  48.21
+        district_ags   district section   n  population   mean    se    low   high  df
+               08115  Böblingen   index  21          26  48.21  1.10  45.92  50.50  18
+               08117  Göppingen   index   0          38    NaN   NaN    NaN    NaN   0
+                         Region   index  21          64  48.21  1.10  45.92  50.50  18
     """
-    plain = standing.astype({DISTRICT: object})
-    scores = plain.melt([DISTRICT_AGS, DISTRICT], list(measures), var_name=SECTION, value_name=MEAN)
-    scores = scores.assign(**{SECTION: pd.Categorical(scores[SECTION], list(measures), ordered=True)})
-    districts = _means(scores, [DISTRICT_AGS, DISTRICT, SECTION])
-    region = _means(scores, [SECTION]).assign(**{DISTRICT_AGS: "", DISTRICT: REGION})
-    means = pd.concat([districts, region], ignore_index=True)[LONG] if len(scores) else districts[LONG]
-    return means.astype({SECTION: object})
+    if standing.empty:
+        return pd.DataFrame(columns=LONG)
+    districts = standing.groupby(DISTRICT_AGS)[DISTRICT].first().astype(object)
+    names = pd.concat([districts, pd.Series({"": REGION})])
+    found = pd.concat(
+        [_of_measure(standing, measure, names, weight) for measure in measures], keys=range(len(measures))
+    )
+    order = found.assign(measure=found.index.get_level_values(0), is_region=found[DISTRICT_AGS] == "")
+    order = order.sort_values(["is_region", DISTRICT_AGS, "measure"], kind="stable")
+    return order[LONG].reset_index(drop=True)
 
 
-def _means(scores: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    # every municipality has a row for every measure, so the groups that exist are exactly the groups observed
-    groups = scores.groupby(by, observed=True)[MEAN]
-    return groups.agg(n="count", population="size", mean="mean").reset_index()
+def _of_measure(standing: pd.DataFrame, measure: str, names: pd.Series, weight: str | None) -> pd.DataFrame:
+    """The rows of one measure, indexed by the key of the district; `names` of the districts by their keys."""
+    respondents = standing[standing[PARTICIPATED]]
+    groups = (DISTRICT_AGS, None)
+    estimates = _stacked(means_by(respondents, measure, by, weight=weight) for by in groups).reindex(names.index)
+    represented = is_represented(standing)
+    values = standing[[DISTRICT_AGS, measure]].assign(**{REPRESENTED: represented})
+    counts = values.groupby(DISTRICT_AGS).agg(
+        **{POPULATION: (REPRESENTED, "size"), REPRESENTED: (REPRESENTED, "sum"), UNWEIGHTED: (measure, "mean")}
+    )
+    counts.loc[""] = [len(values), represented.sum(), values[measure].mean()]
+    certain = _stacked(bounds(standing, measure, by, weight=weight) for by in groups)
+    found = pd.concat([estimates.drop(columns=POPULATION), counts, certain], axis=1)
+    # a t interval of few values may leave what is possible at all
+    found[LOW], found[HIGH] = found[LOW].clip(lower=found[BOUNDS_LOW]), found[HIGH].clip(upper=found[BOUNDS_HIGH])
+    found = found.fillna({N: 0, DF: 0}).astype({N: int, POPULATION: int, REPRESENTED: int})
+    found[DISTRICT_AGS], found[DISTRICT], found[SECTION] = found.index, names, measure
+    return found
+
+
+def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat([frame for frame in frames if len(frame)])
+
+
+def overall(standing: pd.DataFrame, measure: str) -> "pd.Series[float]":
+    """The row of `by_district` for all of `standing` together."""
+    return _of_measure(standing, measure, pd.Series({"": REGION}), None).iloc[0]
 
 
 def index_by_district(standing: pd.DataFrame) -> pd.DataFrame:
-    """Mean index per district and region with its range: `by_district` for the index plus `low` and `high`.
+    """`by_district` for the index with the range of what respondents left open: plus `range_low` and `range_high`.
 
     The range is the mean of the municipalities' own ranges (every missing item as 0, or as full score), over the
-    same municipalities as the mean, so low ≤ mean ≤ high.
+    same municipalities and with the same weights as the mean, so range_low ≤ mean ≤ range_high.
     """
-    has_index = standing[INDEX].notna()
-    ranges = standing.assign(
-        **{LOW: standing[INDEX_LOW].where(has_index), HIGH: standing[INDEX_HIGH].where(has_index)}
-    ).pipe(by_district, [INDEX, LOW, HIGH])
-    wide = ranges.pivot(index=DISTRICT_AGS, columns=SECTION, values=MEAN).reindex(columns=[LOW, HIGH])
-    index = ranges[ranges[SECTION] == INDEX].reset_index(drop=True)
-    return index.assign(**{bound: index[DISTRICT_AGS].map(wide[bound]) for bound in (LOW, HIGH)})
+    return with_ranges(by_district(standing, [INDEX]), standing, {INDEX: (INDEX_LOW, INDEX_HIGH)})
+
+
+def with_ranges(
+    means: pd.DataFrame, standing: pd.DataFrame, ranges: Mapping[str, tuple[str, str]], *, weight: str | None = None
+) -> pd.DataFrame:
+    """`means` as from `by_district`, plus `range_low` and `range_high`; NaN for a measure without a range.
+
+    ranges: measure → the columns of `standing` with the limits of each municipality (METHOD §3).
+    """
+    limits = []
+    for measure, columns in ranges.items():
+        has_value = standing[measure].notna()
+        own = standing.assign(**{column: standing[column].where(has_value) for column in columns})
+        found = by_district(own, list(columns), weight=weight)
+        wide = found.pivot(index=DISTRICT_AGS, columns=SECTION, values=MEAN).reindex(columns=list(columns))
+        limits.append(wide.set_axis([RANGE_LOW, RANGE_HIGH], axis=1).reset_index().assign(**{SECTION: measure}))
+    return means.merge(pd.concat(limits), on=[DISTRICT_AGS, SECTION], how="left")
 
 
 def level_counts(standing: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:
     """How many returns reach each level: one row per level in the order given, then one for `no_value`.
 
-    Needs: `participated`, `level`. Gives: `level`, `n`, `population` (all returns), `share` (0…1, NaN without any
-    return). Municipalities without a return are not counted; `no_value` are returns with too little for an index.
+    Needs: `participated`, `level`, `columns.STRATA`. Gives: `level`, `n`, `population` (all returns), `share` (0…1: the
+    estimate for all municipalities, NaN without any return), `low`, `high`. Municipalities without a return are not
+    counted; `no_value` are returns with too little for an index.
 
-           level   n  population  share
-              L1   9         141  0.064
-        no_value   2         141  0.014
+           level   n  population  share    low   high
+              L1   9         141  0.071  0.047  0.106
+        no_value   2         141  0.013  0.004  0.041
     """
-    returned = standing.loc[standing[PARTICIPATED], LEVEL].astype(object)
-    filled = returned.where(returned.notna(), NO_VALUE)
-    counts = filled.value_counts().reindex([*levels, NO_VALUE], fill_value=0)
-    frame = counts.rename_axis(LEVEL).rename(N).reset_index().assign(**{POPULATION: len(returned)})
-    return frame.assign(**{SHARE: frame[N] / len(returned) if len(returned) else float("nan")})
+    respondents = standing[standing[PARTICIPATED]]
+    reached = respondents[LEVEL].astype(object).where(respondents[LEVEL].notna(), NO_VALUE)
+    values = pd.DataFrame({level: reached == level for level in [*levels, NO_VALUE]}, index=respondents.index)
+    found = shares(respondents, values).rename(columns={MEAN: SHARE})
+    counts = values.sum().rename(N).rename_axis(LEVEL).reset_index().astype({N: int})
+    estimates = found[[SHARE, LOW, HIGH]].reset_index(drop=True)
+    return pd.concat([counts.assign(**{POPULATION: len(respondents)}), estimates], axis=1)

@@ -5,14 +5,28 @@ Numbers are compared as they are printed: what reads equal is a tie. A compariso
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from atlas import formats, labels
-from atlas.columns import DAY, DISTRICT_AGS, INDEX, LEVEL, MEAN, NO_VALUE, PARTICIPATED, POPULATION, SECTION, SHARE, N
+from atlas.columns import (
+    DAY,
+    DISTRICT_AGS,
+    HIGH,
+    INDEX,
+    LEVEL,
+    LOW,
+    MEAN,
+    NO_VALUE,
+    PARTICIPATED,
+    POPULATION,
+    SECTION,
+    SHARE,
+    N,
+)
 from atlas.edition import Edition
 from atlas.participation import Turnout
 from survey.questionnaire.numbers import half_up
@@ -75,7 +89,7 @@ def index_by_district(index: pd.DataFrame, names: Sequence[str], edition: Editio
     region = index[index[DISTRICT_AGS] == ""]
     if region.empty or region[MEAN].isna().all():
         return _("No municipality has an index yet.")
-    headline = _mean_index(int(region[N].iloc[0]), float(region[MEAN].iloc[0]), edition)
+    headline = _mean_index(region.iloc[0], edition)
     large = ((index[DISTRICT_AGS] != "") & (index[N] >= edition.min_cases)).tolist()
     compared = [name for name, is_large in zip(names, large, strict=True) if is_large]
     found = extremes(compared, index.loc[large, MEAN].tolist(), formats.decimal)
@@ -137,12 +151,15 @@ def _most_frequent(levels: pd.DataFrame, returns: int, edition: Edition) -> str:
     most = int(levels[N].max())
     names = [labels.quoted(edition.level_name(code)) for code in levels.loc[levels[N] == most, LEVEL]]
     text = ngettext(
-        "the most frequent level is %(levels)s with %(n)s of %(population)s returns (%(share)s)",
-        "the most frequent levels are %(levels)s with %(n)s of %(population)s returns each (%(share)s)",
+        "the most frequent level is %(levels)s with %(n)s of %(population)s returns (%(estimate)s)",
+        "the most frequent levels are %(levels)s with %(n)s of %(population)s returns each",
         len(names),
     )
-    share = formats.percent(most / returns)
-    return _sentence_start(text % {"levels": labels.listed(names), **_counts(most, returns), "share": share})
+    frequent = levels[levels[N] == most].iloc[0]
+    share = _("estimated for all: %(share)s") % {"share": formats.percent(frequent[SHARE])}
+    interval = labels.interval(frequent[LOW], frequent[HIGH], formats.percent)
+    estimate = "; ".join(part for part in (share, interval) if part)
+    return _sentence_start(text % {"levels": labels.listed(names), **_counts(most, returns), "estimate": estimate})
 
 
 def _without_level(n: int) -> str:
@@ -175,14 +192,16 @@ def _highest_and_lowest(is_complete: bool) -> str:
     )
 
 
-def _mean_index(n: int, mean: float, edition: Edition) -> str:
+def _mean_index(region: "pd.Series[Any]", edition: Edition) -> str:
+    n, mean = int(region[N]), float(region[MEAN])
     text = ngettext(
-        "The only index so far is %(mean)s of 100 points (level %(level)s)",
-        "The mean index of %(n)s municipalities is %(mean)s of 100 points (level %(level)s)",
+        "The only index so far is %(mean)s of 100 points (%(details)s)",
+        "The mean index, estimated from %(n)s municipalities, is %(mean)s of 100 points (%(details)s)",
         n,
     )
-    level = labels.quoted(edition.band(half_up(mean)).name)
-    return text % {"n": formats.integer(n), "mean": formats.decimal(mean), "level": level}
+    level = _("level %(level)s") % {"level": labels.quoted(edition.band(half_up(mean)).name)}
+    details = "; ".join(part for part in (level, labels.interval(region[LOW], region[HIGH])) if part)
+    return text % {"n": formats.integer(n), "mean": formats.decimal(mean), "details": details}
 
 
 def _silent(n: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from crispy_forms.utils import render_crispy_form
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -85,4 +85,14 @@ def download(export: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 answers = download(exports.answers)
 municipalities = download(exports.municipalities)
-districts = download(exports.districts)
+
+
+@login_required
+@require_safe
+def districts(request: PersonRequest) -> HttpResponse:
+    """Means per municipality or, with `?weighting=inhabitants`, per inhabitant."""
+    require_analyst(request.user)
+    weighting = request.GET.get("weighting", "municipalities")
+    if weighting not in exports.WEIGHTINGS:
+        raise Http404
+    return exports.districts(selection_or_404(request.GET).wave, weighting)

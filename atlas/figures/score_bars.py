@@ -1,4 +1,4 @@
-"""Mean score per district with its range, and the region's mean as a line of reference."""
+"""Mean score per district with its interval, and the region's mean as a line of reference."""
 
 from typing import Any
 

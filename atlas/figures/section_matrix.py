@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from atlas import formats, labels
-from atlas.columns import DISTRICT, DISTRICT_AGS, MEAN, POPULATION, REGION, SECTION, N
+from atlas.columns import DISTRICT, DISTRICT_AGS, HIGH, LOW, MEAN, POPULATION, REGION, SECTION, N
 from atlas.figures import theme
 
 GAP = 0.06  # between cells, in cells
@@ -82,4 +82,5 @@ def _is_empty(cell: dict[Any, Any]) -> bool:
 
 def _hover(cell: dict[Any, Any]) -> str:
     n_of = labels.n_of(cell[N], cell[POPULATION])
-    return f"<b>{escape(cell[DISTRICT])}</b> · {cell[SECTION]}<br>{formats.decimal(cell[MEAN])}<br>{n_of}"
+    parts = [formats.decimal(cell[MEAN]), labels.interval(cell[LOW], cell[HIGH]), n_of]
+    return f"<b>{escape(cell[DISTRICT])}</b> · {cell[SECTION]}<br>" + "<br>".join(part for part in parts if part)

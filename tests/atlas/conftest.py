@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from django.utils import translation
 
-from atlas.columns import SIZE_CLASS_CODES
+from atlas.columns import SIZE_CLASS_CODES, STRATA
 from atlas.edition import Band, Edition
+from atlas.strata import with_strata
 
 
 @pytest.fixture(autouse=True)
@@ -55,15 +56,18 @@ def table(text):
 def standing():
     """Alpha: 2 of 3 handed in; Beta-Kreis: 0 of 2; the city Gamma: 1 of 1; Delta: 1 of 1, too little for an index."""
     frame = table(REGISTER).merge(table(RETURNS), on="ags", how="left")
-    return frame.assign(
+    frame = frame.assign(
         district=pd.Categorical(frame.district, ["Alpha", "Beta-Kreis", "Gamma", "Delta"], ordered=True),
         size_class=pd.Categorical(frame.size_class, SIZE_CLASS_CODES, ordered=True),
         level=pd.Categorical(frame.level, ["L1", "L2"], ordered=True),
         participated=frame.submitted_at.notna(),
         submitted_at=pd.to_datetime(frame.submitted_at, utc=True),
+        first_submitted_at=pd.to_datetime(frame.submitted_at, utc=True),
+        area_km2=10.0,
         latitude=48.0,
         longitude=9.0,
     )
+    return with_strata(frame)
 
 
 @pytest.fixture
@@ -71,12 +75,15 @@ def unanswered(standing):
     """The same register before anybody answered."""
     none = float("nan")
     scores = dict.fromkeys(["index", "index_low", "index_high", "sovereignty", "answered_share", "STR", "VER"], none)
-    return standing.assign(
+    never = pd.Series(pd.NaT, index=standing.index).dt.tz_localize("UTC")
+    frame = standing.drop(columns=list(STRATA)).assign(
         participated=False,
-        submitted_at=pd.Series(pd.NaT, index=standing.index).dt.tz_localize("UTC"),
+        submitted_at=never,
+        first_submitted_at=never,
         level=pd.Categorical([None] * len(standing), ["L1", "L2"], ordered=True),
         **scores,
     )
+    return with_strata(frame)
 
 
 @pytest.fixture

@@ -85,12 +85,15 @@ def test_size_table_uses_names_and_not_codes(card):
 
 def test_index_table_shows_mean_and_range(card):
     rows = card("index-by-district").table.rows
-    assert texts(rows[0]) == ["Alpha", "2", "3", "50.0", "42.5", "60.0"]
-    assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "–", "–", "–"]
+    assert texts(rows[0]) == ["Alpha", "2", "3", "50.0", "33.3", "66.7", "42.5", "60.0", "33.3", "66.7"]
+    assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "–", "–", "–", "–", "–", "0.0", "100.0"]
 
 
 def test_table_of_sections_names_sections_in_full(card):
-    assert texts(card("sections-by-district").table.rows[0]) == ["Strategy & organisation", "Alpha", "1", "3", "30.0"]
+    assert texts(card("sections-by-district").table.rows[0]) == [
+        *("Strategy & organisation", "Alpha", "1", "3", "30.0"),
+        *("–", "–"),
+    ]
 
 
 def test_table_of_the_map_tells_no_value_from_no_return(card):
@@ -108,6 +111,11 @@ def test_numbers_in_tables_are_marked_as_such(card):
 def test_every_score_says_what_it_does_not_measure(card):
     for key in ("index-by-district", "sections-by-district", "index-map", "level-distribution"):
         assert "not how good it is" in card(key).note
+
+
+def test_every_interval_says_what_it_supposes(card):
+    for key in ("index-by-district", "sections-by-district", "level-distribution"):
+        assert "if staying away has nothing to do with the result within the group" in card(key).note
 
 
 def test_codes_of_narrow_screens_are_explained(card):

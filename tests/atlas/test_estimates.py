@@ -103,6 +103,12 @@ def test_one_respondent_of_one_is_certain():
     assert mean_of(few().head(3), (2, 1)) == Estimate(2, 0, 2, 2, 3, 3, 1)
 
 
+def test_domain_of_one_tells_nothing_of_its_spread():
+    estimate = mean_of(few(domain=[True, False, False, False]), domain="domain")
+    assert (estimate.mean, estimate.n) == (1, 1)
+    assert all(isnan(figure) for figure in (estimate.se, estimate.low, estimate.high))
+
+
 def test_stratum_without_respondents_is_refused():
     with pytest.raises(ValueError, match="'B': 0 respondents of 4"):
         mean_of(few().head(2))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from atlas.copying import copy_out
 from survey.questionnaire.answers import DONT_KNOW
 from tests.factories import (
+    DistrictFactory,
     MunicipalityFactory,
     SubmissionFactory,
     UserFactory,
@@ -87,10 +88,47 @@ def test_districts_have_every_measure_and_the_region_last(read, submission):
     empty = MunicipalityFactory()
     rows = read("districts")
     measures = [*(section.code for section in shipped_document().sections), "index", "sovereignty"]
-    assert list(rows[0]) == ["district_ags", "district", "section", "n", "population", "mean"]
+    assert list(rows[0]) == [
+        *("district_ags", "district", "section", "n", "population", "mean", "se", "low", "high", "df", "N"),
+        *("bounds_low", "bounds_high", "range_low", "range_high", "mean_unweighted", "weighting"),
+    ]
     assert [row["section"] for row in rows[-len(measures) :]] == measures
     assert {row["district_ags"] for row in rows[-len(measures) :]} == {""}
     assert {(row["n"], row["mean"]) for row in rows if row["district_ags"] == empty.district_id} == {("0", "")}
+
+
+def test_districts_know_what_is_certain_and_what_is_not(read):
+    wave = WaveFactory()
+    district = DistrictFactory()
+    for seed in (1, 2):
+        SubmissionFactory(
+            response__wave=wave,
+            response__municipality=MunicipalityFactory(district=district),
+            answers=complete_answers(seed=seed),
+        )
+    MunicipalityFactory(district=district)
+    row = next(row for row in read("districts") if row["section"] == "index" and row["district_ags"])
+    numbers = {name: float(value) for name, value in row.items() if name not in ("district", "section", "weighting")}
+    assert (numbers["n"], numbers["N"], numbers["df"], row["weighting"]) == (2, 3, 1, "municipalities")
+    order = ["bounds_low", "low", "mean", "high", "bounds_high"]
+    assert [numbers[name] for name in order] == sorted(numbers[name] for name in order)
+    assert numbers["range_low"] <= numbers["mean"] <= numbers["range_high"]
+    assert numbers["bounds_high"] - numbers["bounds_low"] == pytest.approx(100 / 3, abs=1e-3)
+    assert numbers["se"] > 0
+
+
+def test_districts_are_weighted_by_inhabitants_when_asked(read, client):
+    wave, district = WaveFactory(), DistrictFactory()
+    for seed, population in ((1, 1_000), (2, 9_000)):
+        town = MunicipalityFactory(district=district, population=population)
+        SubmissionFactory(
+            response__wave=wave, response__municipality=town, answers=complete_answers(seed=seed, population=population)
+        )
+    small, large = (float(row["index"]) for row in read("municipalities"))
+    row = next(row for row in read("districts", weighting="inhabitants") if row["section"] == "index")
+    assert row["weighting"] == "inhabitants"
+    assert float(row["mean"]) == pytest.approx(0.1 * small + 0.9 * large, abs=0.1)
+    assert client.get(reverse("atlas:districts"), {"weighting": "wealth"}).status_code == 404
 
 
 def test_invented_data_say_so_in_the_name_of_the_file(client, submission):

@@ -105,14 +105,15 @@ def test_curve_steps_to_the_last_count_below_the_line_of_all(chart):
 def test_score_bars_leave_a_district_without_values_empty(chart):
     figure = chart("score_bars")
     bars = figure.data[1]
-    assert list(bars.x) == [50.0, None, 80.0, None, 60.0]
+    assert list(bars.x) == [50.0, None, 80.0, None, 57.5]
     assert figure.data[2].text[1].strip() == "<b>–</b>"
-    assert bars.error_x.array[0] == 10.0
-    assert bars.error_x.arrayminus[0] == 7.5
+    assert bars.error_x.array[0] == pytest.approx(50 / 3)
+    assert bars.error_x.arrayminus[0] == pytest.approx(50 / 3)
+    assert bars.error_x.array[2] == 0
 
 
 def test_score_bars_draw_the_mean_of_the_region_as_a_line(chart):
-    assert [shape.x0 for shape in chart("score_bars").layout.shapes] == [60.0]
+    assert [shape.x0 for shape in chart("score_bars").layout.shapes] == [57.5]
 
 
 def test_matrix_has_a_cell_per_section_and_district_and_leaves_missing_ones_white(chart):
@@ -129,9 +130,9 @@ def test_matrix_shows_codes_on_narrow_screens(chart):
     assert layout.meta["compact"]["yaxis.ticktext"] == ["STR", "VER"]
 
 
-def test_level_bars_count_returns_and_set_no_value_apart(chart):
+def test_level_bars_show_estimated_shares_and_set_no_value_apart(chart):
     bars = chart("level_bars").data[1]
-    assert list(bars.x) == [1, 2, 1]
+    assert list(bars.x) == [30, 50, 20]
     assert bars.marker.color[-1] == theme.OUTLINE
 
 

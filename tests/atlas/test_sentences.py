@@ -3,7 +3,9 @@ import pytest
 from django.utils import translation
 
 from atlas import formats, labels, participation, scores, sentences
+from atlas.columns import STRATA
 from atlas.participation import Turnout
+from atlas.strata import with_strata
 
 
 def turnout_sentence(standing, min_cases):
@@ -67,16 +69,17 @@ def index_sentence(standing, edition):
 
 
 def test_index_tells_mean_level_and_the_spread_of_large_districts(standing, edition):
-    everywhere = standing.assign(index=[40.0, 60.0, float("nan"), 20.0, 30.0, 80.0, float("nan")])
-    assert index_sentence(everywhere, edition) == (
-        "The mean index of 5 municipalities is 46.0 of 100 points (level “Starting”); the means of the districts "
-        "with at least 2 values lie between 25.0 (Beta-Kreis) and 50.0 (Alpha)."
+    index = pd.Series([40.0, 60.0, float("nan"), 20.0, 30.0, 80.0, float("nan")])
+    everywhere = standing.drop(columns=list(STRATA)).assign(index=index, participated=index.notna())
+    assert index_sentence(with_strata(everywhere), edition) == (
+        "The mean index, estimated from 5 municipalities, is 46.7 of 100 points (level “Starting”; 95%: 32.9 to 61.4); "
+        "the means of the districts with at least 2 values lie between 25.0 (Beta-Kreis) and 50.0 (Alpha)."
     )
 
 
 def test_index_of_one_district_is_not_compared(standing, edition):
     assert index_sentence(standing, edition) == (
-        "The mean index of 3 municipalities is 60.0 of 100 points (level “Shaping”)."
+        "The mean index, estimated from 3 municipalities, is 57.5 of 100 points (level “Shaping”; 95%: 25.7 to 82.9)."
     )
 
 
@@ -88,14 +91,14 @@ def test_no_index_at_all(unanswered, edition):
 def test_sections_name_the_strongest_and_the_weakest(standing, edition):
     means = scores.by_district(standing, ["STR", "VER"])
     assert sentences.sections_by_district(means, edition) == (
-        "On average the municipalities are furthest in “Digital administration” (60.0 of 100 points) "
-        "and least far in “Strategy & organisation” (43.3)."
+        "On average the municipalities are furthest in “Digital administration” (58.8 of 100 points) "
+        "and least far in “Strategy & organisation” (41.4)."
     )
 
 
 def test_equal_sections_are_not_ranked(standing, edition):
     means = scores.by_district(standing.assign(VER=standing.STR), ["STR", "VER"])
-    assert "all fields of action are at 43.3" in sentences.sections_by_district(means, edition)
+    assert "all fields of action are at 41.4" in sentences.sections_by_district(means, edition)
 
 
 def test_sections_without_scores(unanswered, edition):
@@ -116,14 +119,15 @@ def test_map_without_silence(standing):
 def test_levels_name_the_most_frequent_and_the_gaps(standing, edition):
     counts = scores.level_counts(standing, edition.levels)
     assert sentences.level_distribution(counts, edition) == (
-        "The most frequent level is “Shaping” with 2 of 4 returns (50.0%); 1 return has too many gaps for a level."
+        "The most frequent level is “Shaping” with 2 of 4 returns (estimated for all: 50.0%; 95%: 0.0% to 100.0%); "
+        "1 return has too many gaps for a level."
     )
 
 
 def test_levels_that_tie_are_both_named(standing, edition):
     counts = scores.level_counts(standing.head(2), edition.levels)
     assert sentences.level_distribution(counts, edition) == (
-        "The most frequent levels are “Starting” and “Shaping” with 1 of 2 returns each (50.0%)."
+        "The most frequent levels are “Starting” and “Shaping” with 1 of 2 returns each."
     )
 
 
