@@ -11,7 +11,7 @@ STATIC_SOURCES := $(shell find static -type f)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo run test check bench reliability screenshots lock messages
+.PHONY: help demo run test check bench reliability simulation screenshots lock messages
 .DEFAULT_GOAL := help
 
 help: ## list these words
@@ -47,6 +47,9 @@ bench: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## speed, as ratios to a 
 
 reliability: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## kills the server while answers are saved; ARGS= such as --kills 500
 	$(BIN)/python -m tests.reliability $(ARGS)
+
+simulation: .venv/dev.stamp ## whether the intervals keep what they promise; writes docs/method.md; ARGS= such as --repetitions 200
+	$(BIN)/python -m tests.simulation $(ARGS)
 
 screenshots: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## the pictures of the README
 	$(BIN)/python -m tests.screenshots
