@@ -54,13 +54,13 @@ from atlas.tables import Column, Kind, Table
 class Card:
     """All that a page, a print or a download needs of one chart.
 
-    `n` of `population` municipalities stand behind it. `size` names the height that the style sheet reserves
-    (`atlas-figure-…`). `note` says how to read the chart, empty if nothing needs saying.
+    `n` of `population` municipalities stand behind it. Without a figure the table is the chart. `size` names the height
+    that the style sheet reserves (`atlas-figure-…`). `note` says how to read the chart, empty if nothing needs saying.
     """
 
     key: str
     title: str
-    figure: go.Figure
+    figure: go.Figure | None
     sentence: str
     alt: str
     table: Table
@@ -82,7 +82,7 @@ class Card:
         The builders put only lists, numbers, texts and None into a figure, so nothing is packed or left
         unserialisable, and the round trip through `to_json()`, which takes half of the time of a map, is not needed.
         """
-        plain: dict[str, Any] = self.figure.to_plotly_json()
+        plain: dict[str, Any] = self.figure.to_plotly_json() if self.figure else {}
         return plain
 
 
@@ -154,7 +154,7 @@ def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         Column(DISTRICT, _("District")),
         *_case_columns(),
         Column(MEAN, _("Mean"), Kind.DECIMAL),
-        *_interval_columns(),
+        *interval_columns(),
         Column(RANGE_LOW, _("Range from"), Kind.DECIMAL),
         Column(RANGE_HIGH, _("Range to"), Kind.DECIMAL),
         Column(BOUNDS_LOW, _("Certain from"), Kind.DECIMAL),
@@ -194,7 +194,7 @@ def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         figure=section_matrix.build(means, edition.sections, total_name=_total(edition)),
         sentence=sentences.sections_by_district(means, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
-        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL), *_interval_columns()), named),
+        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns()), named),
         n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
         population=len(standing),
         source=edition.source,
@@ -252,7 +252,7 @@ def level_distribution(standing: pd.DataFrame, edition: Edition) -> Card:
         Column(LEVEL, _("Level")),
         Column(N, _("Returns"), Kind.INTEGER),
         Column(SHARE, _("Estimated share"), Kind.PERCENT),
-        *_interval_columns(Kind.PERCENT),
+        *interval_columns(Kind.PERCENT),
     )
     return Card(
         key="level-distribution",
@@ -295,8 +295,8 @@ def _case_columns() -> tuple[Column, ...]:
     return Column(N, _("With a value"), Kind.INTEGER), Column(POPULATION, _("Municipalities"), Kind.INTEGER)
 
 
-def _interval_columns(kind: Kind = Kind.DECIMAL) -> tuple[Column, ...]:
-    return Column(LOW, _("95% from"), kind), Column(HIGH, _("95% to"), kind)
+def interval_columns(kind: Kind = Kind.DECIMAL) -> tuple[Column, ...]:
+    return Column(LOW, _("From (95%%)") % {}, kind), Column(HIGH, _("To (95%%)") % {}, kind)
 
 
 def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout, name: str) -> pd.DataFrame:

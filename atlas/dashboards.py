@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from atlas import cards, frames
 from atlas.cards import Card
 from atlas.edition import Edition
-from atlas.editions import edition_of
+from atlas.editions import edition_of, evidence_of
 from atlas.filters import Selection
 from atlas.geometry import Shapes, shapes
 from atlas.key_figures import KeyFigure, key_figures
+from atlas.robustness import certainty, respondents, returns
+from survey.models import Wave
 
 Builder = Callable[..., Card]
 
@@ -54,6 +56,43 @@ OVERVIEW = (
 )
 
 
+ROBUSTNESS = (
+    Chapter(
+        "strata",
+        _("Who answered, and for whom they stand"),
+        {"cells": respondents.cells, "participation-by-kind": respondents.kinds},
+    ),
+    Chapter(
+        "silent",
+        _("Who did not answer"),
+        {
+            "respondents-and-silent": respondents.comparison,
+            "late-and-early": respondents.late,
+            "most-helpful": respondents.most_helpful,
+        },
+    ),
+    Chapter(
+        "bounds",
+        _("What is certain, and what would change it"),
+        {
+            "certain": certainty.certain,
+            "level-tipping": certainty.level_tipping,
+            "order-tipping": certainty.order_tipping,
+        },
+    ),
+    Chapter(
+        "items",
+        _("Within the returns"),
+        {
+            "open-questions": returns.open_questions,
+            "alpha": returns.alpha,
+            "item-rest": returns.items,
+            "section-weights": returns.section_weights,
+        },
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Dashboard:
     """A page of the Atlas: key figures, then chapters of cards."""
@@ -73,10 +112,22 @@ def overview(selection: Selection) -> Dashboard:
     )
 
 
+def robustness_report(wave: Wave) -> Dashboard:
+    """Of the whole region: what is missing cannot be told of a part of it."""
+    evidence, edition = evidence_of(wave), edition_of(wave)
+    return Dashboard(
+        [],
+        [(chapter, [build(evidence, edition) for build in chapter.builders.values()]) for chapter in ROBUSTNESS],
+    )
+
+
 def card_or_404(key: str, selection: Selection) -> Card:
     for chapter in OVERVIEW:
         if key in chapter.builders:
             return _card(chapter.builders[key], *_chosen(selection))
+    for chapter in ROBUSTNESS:
+        if key in chapter.builders:
+            return chapter.builders[key](evidence_of(selection.wave), edition_of(selection.wave))
     raise Http404
 
 

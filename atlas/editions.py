@@ -1,10 +1,13 @@
-"""The edition of a wave: what its cards need to know beside the numbers, in the language of the page."""
+"""The edition of a wave and the evidence behind it: what its cards need to know, in the language of the page."""
 
+import pandas as pd
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from atlas import frames
 from atlas.edition import Band, Edition
+from atlas.evidence import Evidence
 from survey.models import Wave
 from survey.questionnaire.document import translated
 
@@ -21,4 +24,19 @@ def edition_of(wave: Wave, *, is_selection: bool = False) -> Edition:
         source=_("Source: %(wave)s, Gigabit Region Stuttgart") % {"wave": wave},
         timezone=settings.TIME_ZONE,
         is_selection=is_selection,
+    )
+
+
+def evidence_of(wave: Wave) -> Evidence:
+    document = wave.questionnaire.document
+    language = get_language() or "de"
+    return Evidence(
+        standing=frames.standing(wave),
+        items=frames.items(wave),
+        states=frames.item_states(wave),
+        earlier_index=frames.earlier_index(wave),
+        questions={question.code: translated(question, "text", language) for question in document.questions},
+        scored={section.code: [item.code for item in section.scored_questions] for section in document.sections},
+        implied=frozenset(item.code for item in document.scored_questions if item.hidden_score == "zero"),
+        weights=pd.Series({section.code: float(section.weight) for section in document.sections}),
     )

@@ -5,7 +5,9 @@ from typing import TypeVar
 import pandas as pd
 from django.http import HttpResponse, StreamingHttpResponse
 
-from atlas import frames, scores
+from atlas import frames, scores, strata
+from atlas import participation as turnout
+from atlas import reliability as internal
 from atlas.cards import Card
 from atlas.columns import (
     AGS,
@@ -26,19 +28,25 @@ from atlas.columns import (
     NAME,
     PARTICIPATED,
     POPULATION,
+    QUESTION,
     RANGE_HIGH,
     RANGE_LOW,
+    REGION,
     REPRESENTED,
     SE,
     SECTION,
+    SHARE,
     SIZE_CLASS,
     SOVEREIGNTY,
+    STRATUM,
     SUBMITTED_AT,
     UNWEIGHTED,
+    WEIGHT,
     WEIGHTING,
     N,
 )
 from atlas.copying import copy_out
+from atlas.editions import evidence_of
 from survey.models import Wave
 from survey.questionnaire.numbers import half_up
 
@@ -119,6 +127,45 @@ def districts(wave: Wave, weighting: str = "municipalities") -> HttpResponse:
     columns += [BOUNDS_LOW, BOUNDS_HIGH, RANGE_LOW, RANGE_HIGH, UNWEIGHTED, WEIGHTING]
     rounded = found.assign(**found[figures].round(4), **{WEIGHTING: weighting}).rename(columns={REPRESENTED: "N"})
     return _csv(rounded[columns], "districts", wave)
+
+
+def participation(wave: Wave) -> HttpResponse:
+    """Who answered: all, by each group, and the crossing of district and size class with strata and weights."""
+    standing = frames.standing(wave).assign(**{REGION: REGION})
+    keys = frames.register()[[DISTRICT, DISTRICT_AGS]].drop_duplicates()
+    parts = [
+        turnout.by_group(standing, *by).assign(dimension=name).merge(keys, on=DISTRICT, how="left")
+        if DISTRICT in by
+        else turnout.by_group(standing, *by).assign(dimension=name)
+        for name, by in DIMENSIONS.items()
+    ]
+    weights = strata.cells(standing)[[DISTRICT_AGS, SIZE_CLASS, STRATUM, WEIGHT]].assign(dimension=CROSSING)
+    found = pd.concat(parts).astype({SIZE_CLASS: object}).rename(columns={POPULATION: "N"})
+    found = found.merge(weights.astype({SIZE_CLASS: object}), on=["dimension", DISTRICT_AGS, SIZE_CLASS], how="left")
+    figures = [SHARE, LOW, HIGH, WEIGHT]
+    columns = ["dimension", DISTRICT_AGS, DISTRICT, SIZE_CLASS, KIND, N, "N", SHARE, LOW, HIGH, STRATUM, WEIGHT]
+    return _csv(found.assign(**found[figures].round(4))[columns], "participation", wave)
+
+
+CROSSING = "district_size_class"
+DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "region": (REGION,),
+    "district": (DISTRICT,),
+    "size_class": (SIZE_CLASS,),
+    "kind": (KIND,),
+    CROSSING: (DISTRICT, SIZE_CLASS),
+}
+
+
+def reliability(wave: Wave) -> HttpResponse:
+    """Alpha of every section, then the correlation of every item with the rest of its section."""
+    evidence = evidence_of(wave)
+    sections = internal.section_reliability(evidence.items, evidence.scored, evidence.implied)
+    items = internal.item_rest_correlations(evidence.items, evidence.scored)
+    columns = [SECTION, QUESTION, internal.K, N, internal.ALPHA, LOW, HIGH, internal.WITHOUT_IMPLIED]
+    columns += [internal.RARE, internal.CONSTANT, internal.ITEM_REST]
+    found = pd.concat([sections, items]).reindex(columns=columns)
+    return _csv(found.round(4), "reliability", wave)
 
 
 def card(card: Card, wave: Wave) -> HttpResponse:

@@ -65,7 +65,8 @@ class SelectionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, *, whole_region: bool = False) -> None:
+        """`whole_region`: only the wave can be chosen."""
         self.waves = {wave.slug: wave for wave in Wave.objects.with_questionnaire().begun()}
         if not self.waves:
             raise Http404(str(_("There is no survey to read about yet.")))
@@ -79,9 +80,9 @@ class SelectionForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "atlas-filter no-print"
-        self.helper.layout = Layout(
-            Div("wave", "district", "size", Submit("", _("Show")), css_class="atlas-filter-row")
-        )
+        if whole_region:
+            del self.fields["district"], self.fields["size"]
+        self.helper.layout = Layout(Div(*self.fields, Submit("", _("Show")), css_class="atlas-filter-row"))
 
     def selection(self) -> Selection:
         """What is chosen; a filter with an unknown value chooses everything and says so beside itself."""

@@ -15,18 +15,18 @@ def decimal(value: float | None, places: int = 1) -> str:
     """A score or mean with `places` decimals; a dash for None and NaN."""
     if value is None or is_missing(value):
         return MISSING
-    return str(formats.number_format(half_up(value, places), decimal_pos=places, force_grouping=True))
+    return str(formats.number_format(half_up(value, places), decimal_pos=places, force_grouping=True)).replace("-", "−")
 
 
 def integer(value: float | None) -> str:
     return decimal(value, 0)
 
 
-def percent(share: float | None) -> str:
-    """A share 0…1 in per cent with one decimal, with the space that the language puts before the sign."""
+def percent(share: float | None, places: int = 1) -> str:
+    """A share 0…1 in per cent, with the space that the language puts before the sign."""
     if share is None or is_missing(share):
         return MISSING
-    return _("%(number)s%%") % {"number": decimal(share * 100)}
+    return _("%(number)s%%") % {"number": decimal(share * 100, places)}
 
 
 def percent_sign() -> str:

@@ -1,6 +1,7 @@
 """What groups are called, on an axis and inside a sentence."""
 
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -67,6 +68,11 @@ def assumption() -> str:
         )
         % {}
     )
+
+
+def short(text: str, length: int = 30) -> str:
+    """Cut for an axis, without what it explains in brackets."""
+    return shorten(text.split(" (")[0], length, placeholder=" …")
 
 
 def quoted(name: str) -> str:

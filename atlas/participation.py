@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 import pandas as pd
+from scipy import stats
 
-from atlas.columns import DAY, NEW, PARTICIPATED, POPULATION, SHARE, SUBMITTED_AT, N
+from atlas.columns import DAY, HIGH, LOW, NEW, PARTICIPATED, POPULATION, SHARE, SUBMITTED_AT, N
 
 
 class Turnout(NamedTuple):
@@ -23,19 +24,31 @@ def overall(standing: pd.DataFrame) -> Turnout:
     return Turnout(int(standing[PARTICIPATED].sum()), len(standing))
 
 
-def by_group(standing: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Participation per value of the column `by`: one row per group, in the order of its categories.
+def by_group(standing: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """Participation per value of the column `by`, or per combination of several: one row each, in their order.
 
-    Needs: `by`, `participated`. Gives: `by`, `n`, `population` (municipalities in the group), `share` (0…1).
-    A group in which nobody answered is a row with n = 0; a category without any municipality is no group.
+    Needs: `by`, `participated`. Gives: `by`, `n`, `population` (municipalities in the group), `share`, `low`, `high`
+    (0…1). A group in which nobody answered is a row with n = 0; one without any municipality is no group.
 
-        district     n  population  share
-        Böblingen   21          26  0.808
-        Göppingen    0          38  0.000
+        district     n  population  share    low   high
+        Böblingen   21          26  0.808  0.621  0.915
+        Göppingen    0          38  0.000  0.000  0.092
+
+    The share itself is known exactly. The 95 % interval (Wilson) says how far it may be chance: where it lies, if every
+    municipality of the group took part with the same probability. Source: Wilson (1927), Journal of the American
+    Statistical Association 22, 209–212.
     """
-    counts = standing.groupby(by, observed=False)[PARTICIPATED].agg(n="sum", population="size").reset_index()
-    counts = counts[counts[POPULATION] > 0].astype({N: int})
-    return counts.assign(**{SHARE: counts[N] / counts[POPULATION]}).reset_index(drop=True)
+    counts = standing.groupby(list(by), observed=False)[PARTICIPATED].agg(n="sum", population="size").reset_index()
+    counts = counts[counts[POPULATION] > 0].astype({N: int}).reset_index(drop=True)
+    low, high = _wilson(counts[N], counts[POPULATION])
+    return counts.assign(**{SHARE: counts[N] / counts[POPULATION], LOW: low, HIGH: high})
+
+
+def _wilson(n: pd.Series, of: pd.Series, level: float = 0.95) -> tuple[pd.Series, pd.Series]:
+    z = float(stats.norm.ppf((1 + level) / 2))
+    centre, margin = n / of + z**2 / (2 * of), z * ((n / of * (1 - n / of) + z**2 / (4 * of)) / of) ** 0.5
+    scale = 1 + z**2 / of
+    return ((centre - margin) / scale).clip(lower=0), ((centre + margin) / scale).clip(upper=1)
 
 
 def over_time(standing: pd.DataFrame, *, timezone: str) -> pd.DataFrame:

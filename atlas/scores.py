@@ -99,6 +99,8 @@ def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 def overall(standing: pd.DataFrame, measure: str) -> "pd.Series[float]":
     """The row of `by_district` for all of `standing` together."""
+    if standing.empty:
+        return pd.Series({N: 0, DF: 0.0}).reindex(LONG)
     return _of_measure(standing, measure, pd.Series({"": REGION}), None).iloc[0]
 
 

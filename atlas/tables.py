@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,12 +19,14 @@ class Kind(StrEnum):
     TEXT = "text"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    DECIMAL_2 = "decimal-2"
+    DECIMAL_3 = "decimal-3"
     PERCENT = "percent"
     DATE = "date"
 
     @property
     def is_number(self) -> bool:
-        return self in (Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT)
+        return self not in (Kind.TEXT, Kind.DATE)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ WRITERS: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: _text,
     Kind.INTEGER: formats.integer,
     Kind.DECIMAL: formats.decimal,
+    Kind.DECIMAL_2: partial(formats.decimal, places=2),
+    Kind.DECIMAL_3: partial(formats.decimal, places=3),
     Kind.PERCENT: formats.percent,
     Kind.DATE: formats.day,
 }

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from atlas import dashboards, exports, frames
+from atlas.facts import facts_of
 from atlas.filters import Selection, SelectionForm, selection_or_404
 from atlas.pages import kept
 from atlas.results import result_of
@@ -44,7 +45,42 @@ def filters(form: SelectionForm, version: str, selection: Selection) -> SafeStri
     """The form as HTML; kept unless it complains, because laying it out takes longer than all the rest of the page."""
     if form.errors:
         return render_crispy_form(form)
-    return kept(version, "filters", form.newest.slug, selection.query, make=lambda: render_crispy_form(form))
+    parts = ("filters", *form.fields, form.newest.slug, selection.query)
+    return kept(version, *parts, make=lambda: render_crispy_form(form))
+
+
+@login_required
+@require_safe
+@plotly_page
+def robustness(request: PersonRequest) -> HttpResponse:
+    """Who is missing, what that may mean for the figures, and what would change them."""
+    return _of_the_region(request, "robustness", _robustness_content)
+
+
+@login_required
+@require_safe
+def method(request: PersonRequest) -> HttpResponse:
+    """How the figures come about, with those of the wave filled in."""
+    return _of_the_region(request, "method", _method_content)
+
+
+def _of_the_region(request: PersonRequest, name: str, content: Callable[[Selection], str]) -> HttpResponse:
+    """A page of which only the wave can be chosen."""
+    require_analyst(request.user)
+    form = SelectionForm(request.GET, whole_region=True)
+    selection, version = form.selection(), frames.data_version()
+    html = kept(version, name, selection.query, make=lambda: content(selection))
+    context = {"filters": filters(form, version, selection), "selection": selection, "page": html}
+    return render(request, f"atlas/{name}.html", context)
+
+
+def _robustness_content(selection: Selection) -> str:
+    dashboard = dashboards.robustness_report(selection.wave)
+    return render_to_string("atlas/_dashboard.html", {"dashboard": dashboard, "selection": selection})
+
+
+def _method_content(selection: Selection) -> str:
+    return render_to_string("atlas/_method.html", {"method": facts_of(selection.wave), "selection": selection})
 
 
 @login_required
@@ -85,6 +121,8 @@ def download(export: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 answers = download(exports.answers)
 municipalities = download(exports.municipalities)
+participation = download(exports.participation)
+reliability = download(exports.reliability)
 
 
 @login_required

@@ -40,7 +40,7 @@ def build(rows: Sequence[Row], *, upper: float, suffix: str = "", right: int = 7
         yaxis={
             "range": [max(places) + 0.55, -0.55],
             "tickvals": places,
-            "ticktext": [_tick(row) for row in rows],
+            "ticktext": [tick(row.label, row.detail, is_strong=row.is_total) for row in rows],
             "showgrid": False,
         },
         meta={"compact": {"xaxis.nticks": 3}},
@@ -51,9 +51,10 @@ def _axis(suffix: str) -> dict[str, Any]:
     return {"nticks": 6, "ticksuffix": suffix, "tickangle": 0, "tickfont": {"color": theme.MUTED, "size": 12}}
 
 
-def _tick(row: Row) -> str:
-    label = f"<b>{escape(row.label)}</b>" if row.is_total else escape(row.label)
-    return f'{label}<br><span style="font-size:11px;color:{theme.MUTED}">{escape(row.detail)}</span>'
+def tick(label: str, detail: str, *, is_strong: bool) -> str:
+    """A name with a small line below it."""
+    name = f"<b>{escape(label)}</b>" if is_strong else escape(label)
+    return f'{name}<br><span style="font-size:11px;color:{theme.MUTED}">{escape(detail)}</span>'
 
 
 def _track(places: list[float], upper: float) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Numbers and tables of the Atlas as HTML."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from latex2mathml.converter import convert
 
-from atlas import formats, tables
+from atlas import formats, labels, tables
 from atlas.tables import Table
 from smartregion.staticfiles import plotly_map_style_id
 
@@ -23,6 +26,16 @@ def share(value: float | None) -> str:
 
 
 register.simple_tag(plotly_map_style_id)
+
+
+register.simple_tag(labels.assumption, name="assumption")
+
+
+@register.simple_tag
+@cache
+def formula(tex: str) -> SafeString:
+    """A formula on a line of its own, as MathML."""
+    return mark_safe(convert(tex, display="block"))  # noqa: S308 - written in our own templates
 
 
 @register.simple_tag

@@ -209,6 +209,10 @@ MATRIX = [
     Row("atlas:answers", analysts()),
     Row("atlas:municipalities", analysts()),
     Row("atlas:districts", analysts()),
+    Row("atlas:participation", analysts()),
+    Row("atlas:reliability", analysts()),
+    Row("atlas:robustness", analysts()),
+    Row("atlas:method", analysts()),
 ]
 OF_THE_RETURN = [row for row in MATRIX if row.arguments[:2] == RETURN]
 

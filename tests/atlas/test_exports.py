@@ -131,9 +131,35 @@ def test_districts_are_weighted_by_inhabitants_when_asked(read, client):
     assert client.get(reverse("atlas:districts"), {"weighting": "wealth"}).status_code == 404
 
 
+def test_participation_is_counted_by_every_group(read, submission):
+    silent = MunicipalityFactory(district=submission.response.municipality.district, population=3_000)
+    rows = read("participation")
+    assert list(rows[0]) == [
+        *("dimension", "district_ags", "district", "size_class", "kind", "n", "N", "share", "low", "high"),
+        *("stratum", "weight"),
+    ]
+    assert [row["dimension"] for row in rows] == [
+        *("region", "district", "size_class", "size_class", "kind", "district_size_class", "district_size_class"),
+    ]
+    assert (rows[0]["n"], rows[0]["N"], rows[0]["share"]) == ("1", "2", "0.5")
+    crossing = {row["size_class"]: row for row in rows[-2:]}
+    assert {row["district_ags"] for row in crossing.values()} == {silent.district_id}
+    assert {row["stratum"] for row in crossing.values()} == {f"{silent.district_id}/0-4999"}
+    assert {row["weight"] for row in crossing.values()} == {"2.0"}
+
+
+def test_reliability_has_every_section_and_then_every_item(read, submission):
+    rows = read("reliability")
+    document = shipped_document()
+    assert list(rows[0])[:7] == ["section", "question", "k", "n", "alpha", "low", "high"]
+    assert [row["section"] for row in rows if not row["question"]] == [section.code for section in document.sections]
+    assert [row["question"] for row in rows if row["question"]] == [item.code for item in document.scored_questions]
+    assert {row["alpha"] for row in rows} == {""}  # of a single return
+
+
 def test_invented_data_say_so_in_the_name_of_the_file(client, submission):
     client.force_login(UserFactory(analyst=True))
-    for name in ("answers", "municipalities", "districts"):
+    for name in ("answers", "municipalities", "districts", "participation", "reliability"):
         response = client.get(reverse(f"atlas:{name}"))
         assert "synthetic" in response["Content-Disposition"]
         assert response["Content-Type"] == "text/csv; charset=utf-8"

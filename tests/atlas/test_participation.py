@@ -1,4 +1,6 @@
 import pandas as pd
+import pytest
+from scipy.stats import binomtest
 
 from atlas import participation
 
@@ -27,6 +29,21 @@ def test_by_size_class_follows_the_order_of_classes_and_drops_classes_nobody_is_
     counts = participation.by_group(standing, "size_class")
     assert counts.size_class.tolist() == ["0-4999", "10000-19999", "50000+"]
     assert counts.n.tolist() == [2, 1, 1]
+
+
+def test_interval_is_that_of_wilson(standing):
+    for row in participation.by_group(standing, "district").itertuples():
+        wanted = binomtest(row.n, row.population).proportion_ci(method="wilson")
+        assert (row.low, row.high) == pytest.approx((wanted.low, wanted.high))
+
+
+def test_crossing_has_a_row_per_combination_that_exists(standing):
+    counts = participation.by_group(standing, "district", "size_class")
+    assert counts[["district", "size_class", "n", "population"]].values.tolist()[:3] == [
+        ["Alpha", "0-4999", 1, 2],
+        ["Alpha", "10000-19999", 1, 1],
+        ["Beta-Kreis", "0-4999", 0, 1],
+    ]
 
 
 def test_by_kind_works_on_plain_text(standing):

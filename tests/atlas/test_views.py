@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from atlas import dashboards
 from survey.models import Municipality
-from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory
+from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory, WaveFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,51 @@ def test_table_of_a_card_is_a_download(analyst, submission):
     response = analyst.get(reverse("atlas:card", args=["participation-by-district"]))
     assert response.content.decode().splitlines()[0] == "district,n,population,share"
     assert "synthetic" in response["Content-Disposition"]
+
+
+def test_report_shows_how_robust_the_figures_are(analyst, submission):
+    MunicipalityFactory()
+    html = page(analyst, "robustness")
+    assert "Wie belastbar die Zahlen sind" in html
+    assert "Noch offen sind" in html
+    assert "Nicht alle Kommunen antworten" in html
+
+
+def test_report_can_be_read_before_anybody_answered(analyst):
+    WaveFactory()
+    MunicipalityFactory()
+    assert "Für ein Alpha gibt es zu wenige Rückmeldungen" in page(analyst, "robustness")
+
+
+def test_tables_of_the_report_are_downloads(analyst, submission):
+    response = analyst.get(reverse("atlas:card", args=["certain"]))
+    assert response.content.decode().splitlines()[0] == "district,n,population,mean,low,high,bounds_low,bounds_high"
+
+
+def test_report_asks_the_database_little(analyst, submission, django_assert_max_num_queries):
+    for _ in range(3):
+        SubmissionFactory(response__wave=submission.response.wave)
+    with django_assert_max_num_queries(14):
+        page(analyst, "robustness")
+    with django_assert_max_num_queries(8):
+        page(analyst, "robustness")
+
+
+def test_method_is_filled_with_the_figures_of_the_wave(analyst, submission):
+    MunicipalityFactory()
+    html = page(analyst, "method")
+    assert "1 von 2 Kommunen haben geantwortet (50,0 %), 1 schweigen" in html.replace("\xa0", " ")
+    assert "falls das Fernbleiben innerhalb der Gruppe nicht mit dem Ergebnis zusammenhängt" in html
+    assert "<math" in html
+
+
+def test_method_can_be_read_before_anybody_answered(analyst):
+    WaveFactory()
+    assert "Wie die Zahlen zustande kommen" in page(analyst, "method")
+
+
+def test_every_interval_of_the_overview_says_what_it_supposes(analyst, submission):
+    assert "falls das Fernbleiben innerhalb der Gruppe nicht mit dem Ergebnis" in page(analyst)
 
 
 def test_unknown_card_does_not_exist(analyst, submission):

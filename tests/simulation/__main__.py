@@ -54,13 +54,16 @@ def _table(found: pd.DataFrame) -> str:
         " Bounds hold |\n|---|---|---|---|---|---|---|---|\n"
     )
     order = {"Region": 0, "Landkreis": 1, "Size class": 2}
-    groups = summary(found).assign(order=lambda frame: frame.of.map(order)).sort_values("order", kind="stable")
+    groups = summary(found)
+    size = groups.group.str.extract(r"^(\d+)")[0].fillna(0).astype(int)  # size classes by size, the others by name
+    groups = groups.assign(order=groups.of.map(order), size=size).sort_values(["order", "size"], kind="stable")
     return head + "".join(_line(row) for row in groups.to_dict("records"))
 
 
 def _line(row: dict) -> str:
     name = f"{row['of']} {row['group']}".strip()
-    coverage = f"{row['coverage']:.1%} | {row['half']:.1f}" if row["exact"] < 1 else "– | –"
+    is_uncertain = row["coverage"] == row["coverage"]
+    coverage = f"{row['coverage']:.1%} | {row['half']:.1f}" if is_uncertain else "– | –"
     bias = f"{row['plain']:+.2f} | {row['bias']:+.2f}".replace("-", "−")
     return f"| {name} | {row['truth']:.1f} | {bias} | {coverage} | {row['exact']:.0%} | {row['bounds']:.0%} |\n"
 
