@@ -7,10 +7,13 @@ Identification of Probability Distributions, ch. 1.
 from collections.abc import Sequence
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from atlas.columns import BOUNDS_HIGH, BOUNDS_LOW, DISTRICT, DISTRICT_AGS, MEAN
 from atlas.edition import Band
+from atlas.groups import groups_of
 
 WORST, BEST = 0.0, 100.0
 
@@ -27,22 +30,28 @@ IS_POSSIBLE = "is_possible"
 HALF_A_DIGIT = 0.05  # levels are read from means printed with one decimal
 
 
-def bounds(standing: pd.DataFrame, measure: str, by: str | None = None, *, weight: str | None = None) -> pd.DataFrame:
+def bounds(
+    standing: pd.DataFrame, measures: Sequence[str], by: str | None = None, *, weight: str | None = None
+) -> pd.DataFrame:
     """The mean of each group if every municipality without a value were at the worst (0) or at the best (100).
 
-    Needs: `by`, the measure (0…100, NaN without a value), `weight` (sizes such as inhabitants; else every municipality
-    counts once). Gives `bounds_low`, `bounds_high`, indexed by group ("" for all); the truth lies between them,
-    whatever the reason for not answering.
+    Needs: `by`, the measures (0…100, NaN without a value), `weight` (sizes such as inhabitants; else every municipality
+    counts once). Gives `bounds_low`, `bounds_high`, indexed by group ("" for all) and measure; the truth lies between
+    them, whatever the reason for not answering.
     """
-    sizes = standing[weight].astype(float) if weight else pd.Series(1.0, index=standing.index)
-    known, groups = standing[measure].notna(), standing[by].astype(object) if by else pd.Series("", standing.index)
-    sums = pd.DataFrame(
-        {"all": sizes, "known": sizes.where(known, 0.0), "points": (sizes * standing[measure]).fillna(0.0)}
-    )
-    sums = sums.groupby(groups).sum()
-    absent = (sums["all"] - sums["known"]) / sums["all"]
-    low = sums["points"] / sums["all"] + WORST * absent
-    return pd.DataFrame({BOUNDS_LOW: low, BOUNDS_HIGH: low + (BEST - WORST) * absent})
+    names, codes = groups_of(standing, by)
+    sizes = standing[weight].to_numpy(float) if weight else np.ones(len(standing))
+    values = standing[list(measures)].to_numpy(float)
+    known = ~np.isnan(values)
+
+    def per_group(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack([np.bincount(codes, column, len(names)) for column in numbers.T])
+
+    everybody = np.bincount(codes, sizes, len(names))[:, None]
+    absent = per_group(np.where(known, 0.0, sizes[:, None])) / everybody
+    low = per_group(np.where(known, values * sizes[:, None], 0.0)) / everybody + WORST * absent
+    index = pd.MultiIndex.from_product([names, list(measures)])
+    return pd.DataFrame({BOUNDS_LOW: low.ravel(), BOUNDS_HIGH: (low + (BEST - WORST) * absent).ravel()}, index=index)
 
 
 def level_tipping(means: pd.DataFrame, bands: Sequence[Band]) -> pd.DataFrame:

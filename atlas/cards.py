@@ -55,7 +55,8 @@ class Card:
     """All that a page, a print or a download needs of one chart.
 
     `n` of `population` municipalities stand behind it. Without a figure the table is the chart. `size` names the height
-    that the style sheet reserves (`atlas-figure-…`). `note` says how to read the chart, empty if nothing needs saying.
+    that the style sheet reserves (`atlas-figure-…`); `is_wide`: it takes a row of its own. `note` says how to read the
+    chart, empty if nothing needs saying.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Card:
     source: str
     note: str = ""
     size: str = "medium"
+    is_wide: bool = False
 
     @property
     def data_id(self) -> str:
@@ -143,6 +145,7 @@ def participation_over_time(standing: pd.DataFrame, edition: Edition) -> Card:
         population=total.population,
         source=edition.source,
         note=_("A municipality that handed in more than once counts on the day of its latest return."),
+        is_wide=True,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from atlas.columns import AGS, DISTRICT_AGS
+from atlas.columns import DISTRICT_AGS, MEAN, SECTION, N
 
 MEASURE = "measure"
 OWN = "own"
@@ -14,32 +14,25 @@ REGION_MEAN = "region_mean"
 REGION_N = "region_n"
 
 
-def beside_means(standing: pd.DataFrame, ags: str, measures: Sequence[str], *, min_cases: int) -> pd.DataFrame:
-    """One row per measure (section code, `index`, `sovereignty`), in the order given.
+def beside_means(own: "pd.Series[float]", means: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
+    """One row per measure (such as a section code), in the order given.
 
-    Needs: `ags`, `district_ags` and the measures (scores 0…100). Gives: `measure`, `own` (NaN without a value),
-    `district_mean`, `district_n`, `region_mean`, `region_n`; a mean of fewer than `min_cases` municipalities is NaN,
-    so that nobody can work out a neighbour's score (METHOD §8). Raises KeyError for an unknown `ags`.
+    own: the municipality's scores by measure (0…100, NaN without a value) and its `district_ags`. means: as released by
+    `disclosure`, hidden ones NaN; rows of all size classes with `district_ags` (empty: the region), `section`, `n`,
+    `mean`. Gives: `measure`, `own`, `district_mean`, `district_n`, `region_mean`, `region_n`. Raises KeyError for a
+    measure or a district without means.
 
         measure    own  district_mean  district_n  region_mean  region_n
             STR  26.78          40.12          21        43.50       141
-          index  40.41          43.00          21        43.13       137
     """
-    own = standing.set_index(AGS).loc[ags]
-    district = standing[standing[DISTRICT_AGS] == own[DISTRICT_AGS]]
-    rows = [
-        {
-            MEASURE: measure,
-            OWN: own[measure],
-            DISTRICT_MEAN: _mean(district[measure], min_cases),
-            DISTRICT_N: int(district[measure].count()),
-            REGION_MEAN: _mean(standing[measure], min_cases),
-            REGION_N: int(standing[measure].count()),
-        }
-        for measure in measures
-    ]
-    return pd.DataFrame(rows)
-
-
-def _mean(values: pd.Series, min_cases: int) -> float:
-    return float(values.mean()) if values.count() >= min_cases else float("nan")
+    found = means.set_index([DISTRICT_AGS, SECTION])[[MEAN, N]]
+    district, region = (found.loc[[(ags, measure) for measure in measures]] for ags in (own[DISTRICT_AGS], ""))
+    columns = {
+        MEASURE: list(measures),
+        OWN: own[list(measures)].to_numpy(dtype=float),
+        DISTRICT_MEAN: district[MEAN].to_numpy(),
+        DISTRICT_N: district[N].to_numpy(),
+        REGION_MEAN: region[MEAN].to_numpy(),
+        REGION_N: region[N].to_numpy(),
+    }
+    return pd.DataFrame(columns)

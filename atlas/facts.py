@@ -84,7 +84,7 @@ def _answers(evidence: Evidence) -> dict[str, str]:
 
 
 def _index(evidence: Evidence) -> dict[str, str]:
-    found = scores.overall(evidence.standing, INDEX)
+    found = scores.overall(evidence.standing, [INDEX])[INDEX]
     names = {"mean": MEAN, "low": LOW, "high": HIGH, "plain": UNWEIGHTED, "certain_low": BOUNDS_LOW}
     figures = {name: formats.decimal(found[column]) for name, column in names.items()}
     return figures | {

@@ -22,18 +22,17 @@ class KeyFigure:
 
 def key_figures(standing: pd.DataFrame, edition: Edition) -> list[KeyFigure]:
     """Participation, mean index and mean digital sovereignty of `standing`; a dash where there is no value."""
-    turnout = participation.overall(standing)
+    turnout, means = participation.overall(standing), scores.overall(standing, [INDEX, SOVEREIGNTY])
     return [
         KeyFigure(_("Participation"), formats.percent(turnout.share), labels.n_of(turnout.n, turnout.population)),
-        _mean(_("Digitalisation index"), INDEX, standing, edition),
-        _mean(_("Digital sovereignty"), SOVEREIGNTY, standing, edition),
+        _mean(_("Digitalisation index"), means[INDEX], edition),
+        _mean(_("Digital sovereignty"), means[SOVEREIGNTY], edition),
     ]
 
 
-def _mean(label: str, measure: str, standing: pd.DataFrame, edition: Edition) -> KeyFigure:
-    if not standing[measure].count():
+def _mean(label: str, found: "pd.Series[float]", edition: Edition) -> KeyFigure:
+    if not found[N]:
         return KeyFigure(label, formats.MISSING, _("no values"))
-    found = scores.overall(standing, measure)
     level = labels.quoted(edition.band(half_up(found[MEAN])).name)
     detail = _("level %(level)s, estimated from %(n)s") % {"level": level, "n": formats.integer(found[N])}
     interval = labels.interval(found[LOW], found[HIGH])

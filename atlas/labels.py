@@ -70,9 +70,14 @@ def assumption() -> str:
     )
 
 
-def short(text: str, length: int = 30) -> str:
-    """Cut for an axis, without what it explains in brackets."""
-    return shorten(text.split(" (")[0], length, placeholder=" …")
+def plain(title: str) -> str:
+    """A title for an axis, without what it explains in brackets."""
+    return title.split(" (")[0]
+
+
+def short(text: str, length: int) -> str:
+    """Cut for an axis."""
+    return shorten(text, length, placeholder=" …")
 
 
 def quoted(name: str) -> str:

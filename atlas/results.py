@@ -1,13 +1,14 @@
 """What a municipality sees after handing in: its own result, in words and beside the means."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 
 import pandas as pd
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from atlas import frames, labels
+from atlas import frames, labels, scores
 from atlas.cards import Card
 from atlas.columns import (
     AGS,
@@ -19,10 +20,15 @@ from atlas.columns import (
     LEVEL,
     NAME,
     PARTICIPATED,
+    SIZE_CLASS,
     SOVEREIGNTY,
+    STRATUM_POPULATION,
+    STRATUM_RESPONDENTS,
     SUBMITTED_AT,
+    WEIGHT,
 )
 from atlas.comparison import DISTRICT_MEAN, DISTRICT_N, MEASURE, OWN, REGION_MEAN, REGION_N, beside_means
+from atlas.disclosure import PUBLIC_INDEX, public_measures, public_municipalities, publish
 from atlas.edition import Edition
 from atlas.editions import edition_of
 from atlas.figures import comparison_dots
@@ -74,14 +80,33 @@ def result_of(ags: str, wave: Wave) -> Result | None:
     own = standing[(standing[AGS] == ags) & standing[PARTICIPATED]]
     if own.empty:
         return None
+    document = wave.questionnaire.document
     row = own.iloc[0]
-    levels = {level.code: level for level in wave.questionnaire.document.levels}
-    return Result(row, levels.get(row[LEVEL]), comparison_card(standing, row, edition_of(wave)))
+    levels = {level.code: level for level in document.levels}
+    comparable = own.assign(**{PUBLIC_INDEX: public_municipalities(own, document)[PUBLIC_INDEX]}).iloc[0]
+    means = published_means(wave.pk, frames.data_version())
+    return Result(row, levels.get(row[LEVEL]), comparison_card(standing, comparable, means, edition_of(wave)))
 
 
-def comparison_card(standing: pd.DataFrame, own: pd.Series, edition: Edition) -> Card:
-    titles = {INDEX: _("Index"), **edition.sections, SOVEREIGNTY: _("Digital sovereignty")}
-    comparison = beside_means(standing, own[AGS], list(titles), min_cases=edition.min_cases)
+@lru_cache(maxsize=4)
+def published_means(wave_pk: int, data_version: str) -> pd.DataFrame:
+    """Means of districts and the region as others than analysts may see them, once per state of the data."""
+    wave = Wave.objects.with_questionnaire().get(pk=wave_pk)
+    document = wave.questionnaire.document
+    standing = frames.standing(wave)
+    standing[PUBLIC_INDEX] = public_municipalities(standing, document)[PUBLIC_INDEX]
+    standing[WEIGHT] = (standing[STRATUM_POPULATION] / standing[STRATUM_RESPONDENTS]).where(standing[PARTICIPATED], 0.0)
+    means = scores.by_district(standing, public_measures(document)).assign(**{SIZE_CLASS: ""})
+    return publish(standing, document, means, weight=WEIGHT).means
+
+
+def comparison_card(standing: pd.DataFrame, own: pd.Series, means: pd.DataFrame, edition: Edition) -> Card:
+    titles = {
+        PUBLIC_INDEX: _("Index without information security"),
+        **edition.sections,
+        SOVEREIGNTY: _("Digital sovereignty"),
+    }
+    comparison = beside_means(own, means, list(titles))
     district = labels.district(own[DISTRICT], is_city=own[DISTRICT] in labels.cities(standing))
     wrapped = {measure: "<br>".join(wrap(title, 26)) for measure, title in titles.items()}
     columns = (
@@ -105,8 +130,9 @@ def comparison_card(standing: pd.DataFrame, own: pd.Series, edition: Edition) ->
         population=len(standing),
         source=edition.source,
         note=_(
-            "A mean is shown where at least %(count)s municipalities have a value. "
-            "The score tells how far the introduction has got, not how good it is."
+            "Means are estimates for all municipalities. One is shown where at least %(count)s municipalities have a "
+            "value and nobody's own score could be worked out from it; the index is compared without information "
+            "security for the same reason. The score tells how far the introduction has got, not how good it is."
         )
         % {"count": edition.min_cases},
         size="large",
@@ -115,7 +141,7 @@ def comparison_card(standing: pd.DataFrame, own: pd.Series, edition: Edition) ->
 
 def _sentence(comparison: pd.DataFrame, titles: dict[str, str]) -> str:
     """Where the own score stands furthest above and below the mean of the region."""
-    sections = comparison[~comparison[MEASURE].isin([INDEX, SOVEREIGNTY])]
+    sections = comparison[~comparison[MEASURE].isin([PUBLIC_INDEX, SOVEREIGNTY])]
     distances = (sections[OWN] - sections[REGION_MEAN]).set_axis(sections[MEASURE]).dropna()
     parts = []
     if (distances > 0).any():

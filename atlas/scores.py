@@ -5,8 +5,9 @@ stand for the others of their stratum. A municipality without a value takes no p
 zero.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from atlas.bounds import bounds
@@ -33,10 +34,12 @@ from atlas.columns import (
     SE,
     SECTION,
     SHARE,
+    STRATA,
     UNWEIGHTED,
     N,
 )
 from atlas.estimates import means_by, shares
+from atlas.groups import groups_of
 from atlas.strata import is_represented
 
 LONG = [
@@ -63,45 +66,40 @@ def by_district(standing: pd.DataFrame, measures: Sequence[str], *, weight: str 
     """
     if standing.empty:
         return pd.DataFrame(columns=LONG)
-    districts = standing.groupby(DISTRICT_AGS)[DISTRICT].first().astype(object)
-    names = pd.concat([districts, pd.Series({"": REGION})])
-    found = pd.concat(
-        [_of_measure(standing, measure, names, weight) for measure in measures], keys=range(len(measures))
-    )
-    order = found.assign(measure=found.index.get_level_values(0), is_region=found[DISTRICT_AGS] == "")
-    order = order.sort_values(["is_region", DISTRICT_AGS, "measure"], kind="stable")
-    return order[LONG].reset_index(drop=True)
+    parts = [_means(standing, measures, by, weight) for by in (DISTRICT_AGS, None)]
+    names = standing.groupby(DISTRICT_AGS)[DISTRICT].first().astype(object)
+    found = pd.concat(parts).assign(**{DISTRICT: lambda frame: frame[DISTRICT_AGS].map(names).fillna(REGION)})
+    return found[LONG].reset_index(drop=True)
 
 
-def _of_measure(standing: pd.DataFrame, measure: str, names: pd.Series, weight: str | None) -> pd.DataFrame:
-    """The rows of one measure, indexed by the key of the district; `names` of the districts by their keys."""
-    respondents = standing[standing[PARTICIPATED]]
-    groups = (DISTRICT_AGS, None)
-    estimates = _stacked(means_by(respondents, measure, by, weight=weight) for by in groups).reindex(names.index)
-    represented = is_represented(standing)
-    values = standing[[DISTRICT_AGS, measure]].assign(**{REPRESENTED: represented})
-    counts = values.groupby(DISTRICT_AGS).agg(
-        **{POPULATION: (REPRESENTED, "size"), REPRESENTED: (REPRESENTED, "sum"), UNWEIGHTED: (measure, "mean")}
-    )
-    counts.loc[""] = [len(values), represented.sum(), values[measure].mean()]
-    certain = _stacked(bounds(standing, measure, by, weight=weight) for by in groups)
-    found = pd.concat([estimates.drop(columns=POPULATION), counts, certain], axis=1)
+def _means(standing: pd.DataFrame, measures: Sequence[str], by: str | None, weight: str | None) -> pd.DataFrame:
+    """One row per group and measure, in the order of both; without `by` the group is all of `standing`."""
+    names, codes = groups_of(standing, by)
+    values = standing[list(measures)].to_numpy(float)
+    sums = [np.bincount(codes, np.nan_to_num(column), len(names)) for column in values.T]
+    needed = [*STRATA, *measures, *(column for column in (by, weight) if column)]
+    respondents = standing.loc[standing[PARTICIPATED], needed]
+    found = means_by(respondents, measures, by, groups=names, weight=weight)
+    found = found.join(bounds(standing, measures, by, weight=weight))
+    per_group = {
+        POPULATION: np.bincount(codes, minlength=len(names)),
+        REPRESENTED: np.bincount(codes, is_represented(standing), len(names)).astype(int),
+    }
+    found = found.assign(**{name: np.repeat(counts, len(measures)) for name, counts in per_group.items()})
+    found[UNWEIGHTED] = np.column_stack(sums).ravel() / found[N].where(found[N] > 0)
+    found[DISTRICT_AGS], found[SECTION] = np.repeat(names, len(measures)), list(measures) * len(names)
     # a t interval of few values may leave what is possible at all
-    found[LOW], found[HIGH] = found[LOW].clip(lower=found[BOUNDS_LOW]), found[HIGH].clip(upper=found[BOUNDS_HIGH])
-    found = found.fillna({N: 0, DF: 0}).astype({N: int, POPULATION: int, REPRESENTED: int})
-    found[DISTRICT_AGS], found[DISTRICT], found[SECTION] = found.index, names, measure
+    found[LOW] = found[LOW].clip(lower=found[BOUNDS_LOW])
+    found[HIGH] = found[HIGH].clip(upper=found[BOUNDS_HIGH])
     return found
 
 
-def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat([frame for frame in frames if len(frame)])
-
-
-def overall(standing: pd.DataFrame, measure: str) -> "pd.Series[float]":
-    """The row of `by_district` for all of `standing` together."""
+def overall(standing: pd.DataFrame, measures: Sequence[str]) -> "dict[str, pd.Series[float]]":
+    """The rows of `by_district` for all of `standing` together, by measure."""
     if standing.empty:
-        return pd.Series({N: 0, DF: 0.0}).reindex(LONG)
-    return _of_measure(standing, measure, pd.Series({"": REGION}), None).iloc[0]
+        return dict.fromkeys(measures, pd.Series({N: 0, DF: 0.0}).reindex(LONG))
+    found = _means(standing, measures, None, None)
+    return {measure: found.iloc[place] for place, measure in enumerate(measures)}
 
 
 def index_by_district(standing: pd.DataFrame) -> pd.DataFrame:
@@ -120,14 +118,19 @@ def with_ranges(
 
     ranges: measure → the columns of `standing` with the limits of each municipality (METHOD §3).
     """
-    limits = []
-    for measure, columns in ranges.items():
-        has_value = standing[measure].notna()
-        own = standing.assign(**{column: standing[column].where(has_value) for column in columns})
-        found = by_district(own, list(columns), weight=weight)
-        wide = found.pivot(index=DISTRICT_AGS, columns=SECTION, values=MEAN).reindex(columns=list(columns))
-        limits.append(wide.set_axis([RANGE_LOW, RANGE_HIGH], axis=1).reset_index().assign(**{SECTION: measure}))
+    limits = [_limits(standing, measure, list(columns), weight) for measure, columns in ranges.items()]
     return means.merge(pd.concat(limits), on=[DISTRICT_AGS, SECTION], how="left")
+
+
+def _limits(standing: pd.DataFrame, measure: str, columns: list[str], weight: str | None) -> pd.DataFrame:
+    """The mean limits of the municipalities that have the measure, per district and for all of `standing`."""
+    respondents = standing[standing[PARTICIPATED] & standing[measure].notna()]
+    parts = [
+        means_by(respondents, columns, by, weight=weight)[MEAN].unstack().reindex(columns=columns)
+        for by in (DISTRICT_AGS, None)
+    ]
+    wide = pd.concat(parts).set_axis([RANGE_LOW, RANGE_HIGH], axis=1)
+    return wide.rename_axis(DISTRICT_AGS).reset_index().assign(**{SECTION: measure})
 
 
 def level_counts(standing: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:

@@ -73,7 +73,8 @@ def is_represented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series
 
     `standing` may be a selection: then it is asked of the selection. An estimate speaks of the represented only.
     """
-    return standing.groupby([STRATUM, *by], observed=True)[PARTICIPATED].transform("any").astype(bool)
+    keys = pd.Series(list(zip(*(standing[name] for name in (STRATUM, *by)), strict=True)), index=standing.index)
+    return keys.isin(set(keys[standing[PARTICIPATED]]))
 
 
 @dataclass

@@ -59,7 +59,7 @@ def _outer(lines: Sequence[Line], places: Sequence[float]) -> dict[str, Any]:
 
 
 def _bars(lines: Sequence[Line], places: Sequence[float]) -> dict[str, Any]:
-    return _segments([(line.low, line.high) for line in lines], places, {"color": theme.ACCENT, "width": 7})
+    return _segments([(line.low, line.high) for line in lines], places, {"color": theme.ACCENT, "width": 9})
 
 
 def _segments(ends: Sequence[tuple[float | None, float | None]], places: Sequence[float], line: dict) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def _dots(lines: Sequence[Line], places: Sequence[float], write: Callable[[float
         "mode": "markers",
         "x": [None if formats.is_missing(line.value) else line.value for line in lines],
         "y": list(places),
-        "marker": {"size": 12, "color": theme.ACCENT_DARK, "line": {"color": theme.PAPER, "width": 2}},
+        "marker": {"size": 9, "color": theme.ACCENT_DARK, "line": {"color": theme.PAPER, "width": 1}},
         "hovertext": [_hover(line, write) for line in lines],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,

@@ -1,6 +1,5 @@
 """What is certain without any assumption, and what would change a level or an order."""
 
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,6 +60,7 @@ def certain(evidence: Evidence, edition: Edition) -> Card:
         edition,
         n=int(region[N]),
         key="certain",
+        is_wide=True,
         title=_("What is certain without any assumption"),
         figure=intervals.build(lines, span=(0, 100)),
         sentence=sentence,
@@ -101,6 +101,7 @@ def level_tipping(evidence: Evidence, edition: Edition) -> Card:
         key="level-tipping",
         title=_("When a level would change"),
         figure=None,
+        is_wide=True,
         sentence=stable if len(found) else _("No municipality has an index yet."),
         alt="",
         table=Table(columns, named.replace({DISTRICT: {REGION: labels.total(is_selection=False)}})),
@@ -145,6 +146,7 @@ def order_tipping(evidence: Evidence, edition: Edition) -> Card:
         key="order-tipping",
         title=_("When the order of two districts would change"),
         figure=None,
+        is_wide=True,
         sentence=sentence,
         alt="",
         table=Table(columns, named),

@@ -219,7 +219,7 @@ def late(evidence: Evidence, edition: Edition) -> Card:
         *interval_columns(),
     )
     lines = [
-        Line(labels.short(row[SECTION]), "", row["difference"], row[LOW], row[HIGH]) for row in frame.to_dict("records")
+        Line(labels.plain(row[SECTION]), "", row["difference"], row[LOW], row[HIGH]) for row in frame.to_dict("records")
     ]
     return card_of(
         evidence,
@@ -283,6 +283,7 @@ def most_helpful(evidence: Evidence, edition: Edition) -> Card:
         key="most-helpful",
         title=_("Where one more answer helps most"),
         figure=None,
+        is_wide=True,
         sentence=_most_helpful_sentence(frame),
         alt="",
         table=Table(columns, frame),

@@ -92,7 +92,7 @@ def alpha(evidence: Evidence, edition: Edition) -> Card:
     )
     lines = [
         Line(
-            labels.short(row["title"]),
+            labels.plain(row["title"]),
             _("%(k)s items, %(n)s cases") % {"k": row[reliability.K], "n": formats.integer(row[N])},
             row[reliability.ALPHA],
             row[LOW],
@@ -157,6 +157,7 @@ def items(evidence: Evidence, edition: Edition) -> Card:
         key="item-rest",
         title=_("How each question goes with the others"),
         figure=None,
+        is_wide=True,
         sentence=sentence,
         alt="",
         table=Table(columns, named),
@@ -187,7 +188,9 @@ def section_weights(evidence: Evidence, edition: Edition) -> Card:
         Column(reliability.WORST_RANK, _("Worst rank"), Kind.INTEGER),
         Column(reliability.SAME_RANK, _("Same rank"), Kind.PERCENT),
     )
-    build = partial(card_of, evidence, edition, n=len(indexed), key="section-weights", title=title, alt=alt, note=note)
+    build = partial(
+        card_of, evidence, edition, n=len(indexed), key="section-weights", is_wide=True, title=title, alt=alt, note=note
+    )
     large = indexed.groupby(DISTRICT_AGS)[INDEX].transform("size") >= edition.min_cases
     compared = indexed[large]
     if compared.empty:

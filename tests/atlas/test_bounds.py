@@ -18,13 +18,13 @@ def mean(district, mean, low, high):
 
 def test_absent_are_worst_or_best():
     frame = pd.DataFrame({"group": list("AAAAB"), "value": [40.0, 60.0, None, None, 30.0]})
-    assert bounds(frame, "value", "group").values.tolist() == [[25, 75], [30, 30]]
-    assert bounds(frame, "value").loc[""].tolist() == [130 / 5, 330 / 5]
+    assert bounds(frame, ["value"], "group").values.tolist() == [[25, 75], [30, 30]]
+    assert bounds(frame, ["value"]).loc[("", "value")].tolist() == [130 / 5, 330 / 5]
 
 
 def test_large_ones_count_more_when_weighted():
     frame = pd.DataFrame({"value": [50.0, None], "size": [1, 3]})
-    assert bounds(frame, "value", weight="size").loc[""].tolist() == [12.5, 87.5]
+    assert bounds(frame, ["value"], weight="size").loc[("", "value")].tolist() == [12.5, 87.5]
 
 
 score = st.none() | st.floats(0, 100)
@@ -33,7 +33,7 @@ score = st.none() | st.floats(0, 100)
 @given(st.lists(st.tuples(score, st.floats(0, 100), st.integers(1, 900)), min_size=1))
 def test_truth_lies_within_the_bounds_whatever_the_absent_are_like(rows):
     frame = pd.DataFrame(rows, columns=["value", "hidden", "size"]).astype({"value": float})
-    found = bounds(frame, "value", weight="size").loc[""]
+    found = bounds(frame, ["value"], weight="size").loc[("", "value")]
     full = frame.value.fillna(frame.hidden)
     truth = (full * frame["size"]).sum() / frame["size"].sum()
     assert found.bounds_low - 1e-9 <= truth <= found.bounds_high + 1e-9

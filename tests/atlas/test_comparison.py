@@ -7,18 +7,18 @@ from atlas.comparison import beside_means
 
 
 @pytest.fixture
-def scores():
-    return pd.DataFrame(
-        {
-            "ags": ["1", "2", "3", "4"],
-            "district_ags": ["A", "A", "B", "B"],
-            "STR": [10.0, 30.0, 50.0, float("nan")],
-        }
-    )
+def means():
+    rows = [("A", "STR", 2, 20.0), ("", "STR", 3, 30.0), ("A", "VER", 1, float("nan")), ("", "VER", 3, 40.0)]
+    return pd.DataFrame(rows, columns=["district_ags", "section", "n", "mean"])
 
 
-def test_own_score_stands_beside_the_means(scores):
-    row = beside_means(scores, "1", ["STR"], min_cases=2).iloc[0].to_dict()
+@pytest.fixture
+def own():
+    return pd.Series({"district_ags": "A", "STR": 10.0, "VER": 50.0})
+
+
+def test_own_score_stands_beside_the_means(own, means):
+    row = beside_means(own, means, ["STR"]).iloc[0].to_dict()
     assert row == {
         "measure": "STR",
         "own": 10.0,
@@ -29,12 +29,12 @@ def test_own_score_stands_beside_the_means(scores):
     }
 
 
-def test_mean_of_too_few_is_hidden_but_counted(scores):
-    row = beside_means(scores, "3", ["STR"], min_cases=2).iloc[0]
+def test_hidden_mean_stays_hidden_but_is_counted(own, means):
+    row = beside_means(own, means, ["VER"]).iloc[0]
     assert math.isnan(row["district_mean"])
     assert row["district_n"] == 1
 
 
-def test_unknown_municipality_is_an_error(scores):
+def test_measure_without_means_is_an_error(own, means):
     with pytest.raises(KeyError):
-        beside_means(scores, "9", ["STR"], min_cases=2)
+        beside_means(own, means, ["SIC"])

@@ -147,7 +147,7 @@ def test_one_more_answer_helps_most_where_each_stands_for_many(two_strata):
 def test_standard_error_is_that_of_the_estimate(two_strata):
     """All strata vary alike, so pooling changes nothing."""
     represented = two_strata[two_strata.stratum_respondents > 0].assign(stratum=lambda frame: frame.stratum.astype(str))
-    wanted = estimates.means_by(represented[represented.participated], "index").se.iloc[0]
+    wanted = estimates.means_by(represented[represented.participated], ["index"]).se.iloc[0]
     found = nonresponse.most_helpful(represented, "index")
     assert found.se_now[0] == pytest.approx(wanted)
 

@@ -71,7 +71,7 @@ def test_city_that_answered_is_certain(standing):
 def test_mean_of_a_selection_is_that_of_the_domain(standing):
     """A filter that cuts through a stratum: the other respondents of the stratum still count in its spread."""
     small = standing[standing.size_class == "0-4999"]
-    selected = scores.overall(small, "STR")
+    selected = scores.overall(small, ["STR"])["STR"]
     sample = standing[standing.participated].assign(small=lambda frame: frame.size_class == "0-4999")
     strata = pd.Series({"01001/0-4999": 3, "01003/50000+": 1, "01004/0-4999": 1})
     wanted = estimate_mean(sample, value="STR", stratum="stratum", population=strata, domain="small")

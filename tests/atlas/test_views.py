@@ -1,11 +1,20 @@
 """Pages of the Atlas."""
 
+import math
+
 import pytest
 from django.urls import reverse
 
 from atlas import dashboards
 from survey.models import Municipality
-from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory, WaveFactory
+from tests.factories import (
+    MembershipFactory,
+    MunicipalityFactory,
+    SubmissionFactory,
+    UserFactory,
+    WaveFactory,
+    complete_answers,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +116,30 @@ def test_member_sees_the_own_result_beside_the_means(client, submission):
     html = page(client, "municipality", municipality.ags)
     assert "Reifegrad L" in html
     assert "Mittelwert der Region" in html
+
+
+def test_member_sees_no_mean_of_too_few(client):
+    wave, district = WaveFactory(), MunicipalityFactory().district
+    for seed in range(5):
+        town = MunicipalityFactory(district=district)
+        SubmissionFactory(response__wave=wave, response__municipality=town, answers=complete_answers(seed=seed))
+    lonely = SubmissionFactory(response__wave=wave).response.municipality
+    shown = {}
+    for municipality in (town, lonely):
+        client.force_login(MembershipFactory(municipality=municipality, role="reader").user)
+        found = client.get(reverse("atlas:municipality", args=[municipality.ags])).context["result"].card.table.frame
+        shown[municipality] = found.set_index("measure").loc["Strategie & Organisation"]
+    assert shown[town].district_n == 5
+    assert shown[lonely].district_n == 1
+    assert math.isnan(shown[lonely].district_mean)
+    # the region less the district of five would be the lonely one
+    assert math.isnan(shown[town].district_mean) or math.isnan(shown[town].region_mean)
+
+
+def test_member_compares_the_index_without_security(client, submission):
+    municipality = submission.response.municipality
+    client.force_login(MembershipFactory(municipality=municipality, role="reader").user)
+    assert "Index ohne Informationssicherheit" in page(client, "municipality", municipality.ags)
 
 
 def test_member_sees_no_result_before_handing_in(client, submission):

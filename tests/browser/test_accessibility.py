@@ -229,6 +229,8 @@ def test_the_atlas(neighbours, visitor, inspect):
     person.log_in_as("analyst")
     inspect(person)
     inspect(person, "/atlas/?district=08115&size=no-such-size")
+    inspect(person, "/atlas/robustness/")
+    inspect(person, "/atlas/method/")
     speak_english(person)
     inspect(person)
 

@@ -29,6 +29,7 @@ def test_the_atlas_draws_all_its_figures(neighbours, visitor):
         ("coordinator", "/survey/atlas-2026/08116019/sections/strategie-organisation/"),
         ("coordinator", "/atlas/municipalities/08116019/"),
         ("analyst", "/atlas/"),
+        ("analyst", "/atlas/robustness/"),
         ("admin", "/admin/survey/municipality/"),
     ],
 )

@@ -27,8 +27,8 @@ def _estimates(population: pd.DataFrame) -> Iterator[pd.DataFrame]:
     seen = standing.assign(index=standing["index"].where(standing.participated))
     for kind, by in GROUPS.items():
         plain = _by(respondents, by)["index"].mean().rename("plain")
-        weighted = estimates.means_by(respondents, "index", by)[["mean", "low", "high", "se"]]
-        certain = bounds.bounds(seen, "index", by)
+        weighted = estimates.means_by(respondents, ["index"], by)[["mean", "low", "high", "se"]].droplevel(1)
+        certain = bounds.bounds(seen, ["index"], by).droplevel(1)
         represented = standing[strata.is_represented(standing, [by] if by else [])]
         truth = _by(represented, by)["index"].mean().rename("truth")
         truth_of_all = _by(standing, by)["index"].mean().rename("truth_of_all")
