@@ -99,7 +99,7 @@ def participation_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         sentence=sentences.participation(total, groups, places, edition.min_cases),
         alt=_("Bar chart of participation in each district and in all together, in per cent."),
         table=Table(
-            (Column(DISTRICT, _("District")), *_turnout_columns()),
+            (Column(DISTRICT, _("District")), *_turnout_columns(), *interval_columns(Kind.PERCENT)),
             _with_total(groups, DISTRICT, total, _total(edition)),
         ),
         n=total.n,
@@ -120,7 +120,7 @@ def participation_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
         sentence=sentences.participation(total, groups, places, edition.min_cases),
         alt=_("Bar chart of participation in each size class and in all together, in per cent."),
         table=Table(
-            (Column(SIZE_CLASS, _("Inhabitants")), *_turnout_columns()),
+            (Column(SIZE_CLASS, _("Inhabitants")), *_turnout_columns(), *interval_columns(Kind.PERCENT)),
             _with_total(named, SIZE_CLASS, total, _total(edition)),
         ),
         n=total.n,
@@ -160,8 +160,7 @@ def index_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         *interval_columns(),
         Column(RANGE_LOW, _("Range from"), Kind.DECIMAL),
         Column(RANGE_HIGH, _("Range to"), Kind.DECIMAL),
-        Column(BOUNDS_LOW, _("Certain from"), Kind.DECIMAL),
-        Column(BOUNDS_HIGH, _("Certain to"), Kind.DECIMAL),
+        *certain_columns(),
     )
     return Card(
         key="index-by-district",
@@ -197,7 +196,7 @@ def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         figure=section_matrix.build(means, edition.sections, total_name=_total(edition)),
         sentence=sentences.sections_by_district(means, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
-        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns()), named),
+        table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns(), *certain_columns()), named),
         n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
         population=len(standing),
         source=edition.source,
@@ -299,11 +298,21 @@ def _case_columns() -> tuple[Column, ...]:
 
 
 def interval_columns(kind: Kind = Kind.DECIMAL) -> tuple[Column, ...]:
+    """The 95 % confidence interval."""
     return Column(LOW, _("From (95%%)") % {}, kind), Column(HIGH, _("To (95%%)") % {}, kind)
 
 
+def certain_columns() -> tuple[Column, ...]:
+    """The bounds that hold without any assumption."""
+    return (
+        Column(BOUNDS_LOW, _("Certain from"), Kind.DECIMAL),
+        Column(BOUNDS_HIGH, _("Certain to"), Kind.DECIMAL),
+    )
+
+
 def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout, name: str) -> pd.DataFrame:
-    row = {by: name, N: total.n, POPULATION: total.population, SHARE: total.share}
+    low, high = total.interval
+    row = {by: name, N: total.n, POPULATION: total.population, SHARE: total.share, LOW: low, HIGH: high}
     return pd.DataFrame([*groups.astype({by: object}).to_dict("records"), row])
 
 

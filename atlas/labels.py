@@ -44,6 +44,12 @@ def size(code: str) -> str:
     return str(next(size_class.label for size_class in SIZE_CLASSES if size_class.code == code))
 
 
+def size_from(code: str) -> str:
+    """Shorter: where the size class begins, ab 5.000."""
+    lower = next(size_class.lower for size_class in SIZE_CLASSES if size_class.code == code)
+    return _("from %(lower)s") % {"lower": formats.integer(lower)} if lower else size(code)
+
+
 def in_size(code: str) -> str:
     return _("in municipalities with %(size)s inhabitants") % {"size": size(code)}
 

@@ -1,11 +1,14 @@
 """Who answered: counts and shares by group and over time. Pure: DataFrame in, DataFrame out."""
 
+from math import sqrt
 from typing import NamedTuple
 
 import pandas as pd
-from scipy import stats
+from scipy.stats import norm
 
 from atlas.columns import DAY, HIGH, LOW, NEW, PARTICIPATED, POPULATION, SHARE, SUBMITTED_AT, N
+
+Z_95 = float(norm.ppf(0.975))
 
 
 class Turnout(NamedTuple):
@@ -17,6 +20,11 @@ class Turnout(NamedTuple):
     @property
     def share(self) -> float | None:
         return self.n / self.population if self.population else None
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        """As `low` and `high` of `by_group`."""
+        return _wilson(self.n, self.population) if self.population else (None, None)
 
 
 def overall(standing: pd.DataFrame) -> Turnout:
@@ -40,15 +48,16 @@ def by_group(standing: pd.DataFrame, *by: str) -> pd.DataFrame:
     """
     counts = standing.groupby(list(by), observed=False)[PARTICIPATED].agg(n="sum", population="size").reset_index()
     counts = counts[counts[POPULATION] > 0].astype({N: int}).reset_index(drop=True)
-    low, high = _wilson(counts[N], counts[POPULATION])
-    return counts.assign(**{SHARE: counts[N] / counts[POPULATION], LOW: low, HIGH: high})
+    limits = [_wilson(n, of) for n, of in zip(counts[N], counts[POPULATION], strict=True)]
+    counts[[LOW, HIGH]] = pd.DataFrame(limits, columns=[LOW, HIGH], dtype=float)
+    return counts.assign(**{SHARE: counts[N] / counts[POPULATION]})
 
 
-def _wilson(n: pd.Series, of: pd.Series, level: float = 0.95) -> tuple[pd.Series, pd.Series]:
-    z = float(stats.norm.ppf((1 + level) / 2))
-    centre, margin = n / of + z**2 / (2 * of), z * ((n / of * (1 - n / of) + z**2 / (4 * of)) / of) ** 0.5
+def _wilson(n: int, of: int) -> tuple[float, float]:
+    share, z = n / of, Z_95
+    centre, margin = share + z**2 / (2 * of), z * sqrt((share * (1 - share) + z**2 / (4 * of)) / of)
     scale = 1 + z**2 / of
-    return ((centre - margin) / scale).clip(lower=0), ((centre + margin) / scale).clip(upper=1)
+    return max(0.0, (centre - margin) / scale), min(1.0, (centre + margin) / scale)
 
 
 def over_time(standing: pd.DataFrame, *, timezone: str) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def build(
             "gridcolor": theme.TRACK,
         },
         shapes=[_mark(mark) for mark in marks],
-        meta={"compact": {"xaxis.nticks": 3}},
+        meta={"compact": {"xaxis.nticks": 5}},
     )
 
 

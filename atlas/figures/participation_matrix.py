@@ -21,8 +21,7 @@ def build(cells: pd.DataFrame) -> go.Figure:
         matrix.Cell(columns.index(cell[DISTRICT]), rows.index(cell[SIZE_CLASS]), *_look(cell))
         for cell in cells.to_dict("records")
     ]
-    names = [labels.size(code) for code in rows]
-    return matrix.build(drawn, columns, names, names)
+    return matrix.build(drawn, columns, [labels.size(code) for code in rows], [labels.size_from(code) for code in rows])
 
 
 def _order(cells: pd.DataFrame) -> Any:

@@ -28,7 +28,7 @@ def build(shares: pd.DataFrame, names: dict[str, str], states: dict[str, str]) -
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
-        xaxis={"range": [0, 100], "nticks": 6, "tickangle": 0, "ticksuffix": formats.percent_sign()},
+        xaxis={"range": [0, 100], "nticks": 4, "tickangle": 0, "ticksuffix": formats.percent_sign()},
         yaxis={"autorange": "reversed", "showgrid": False},
         meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": list(shares.index), "yaxis.tickvals": labels}},
     )

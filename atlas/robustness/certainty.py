@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from atlas import bounds, formats, labels, scores
-from atlas.cards import Card, interval_columns
+from atlas.cards import Card, certain_columns, interval_columns
 from atlas.columns import (
     BOUNDS_HIGH,
     BOUNDS_LOW,
@@ -48,8 +48,7 @@ def certain(evidence: Evidence, edition: Edition) -> Card:
         Column(POPULATION, _("Municipalities"), Kind.INTEGER),
         Column(MEAN, _("Mean"), Kind.DECIMAL),
         *interval_columns(),
-        Column(BOUNDS_LOW, _("Certain from"), Kind.DECIMAL),
-        Column(BOUNDS_HIGH, _("Certain to"), Kind.DECIMAL),
+        *certain_columns(),
     )
     region = index.iloc[-1]
     sentence = _(

@@ -120,7 +120,7 @@ def comparison(evidence: Evidence, edition: Edition) -> Card:
     found = nonresponse.compare(evidence.standing, evidence.earlier_index)
     names = _variable_names()
     named = [
-        f"{names[variable]}: {_category(variable, category)}" if category else names[variable]
+        _category(variable, names[variable], category) if category else names[variable]
         for variable, category in zip(found[nonresponse.VARIABLE], found[nonresponse.CATEGORY], strict=True)
     ]
     frame = found.assign(name=named)
@@ -163,14 +163,16 @@ def _variable_names() -> dict[str, str]:
         AREA: _("Area in km²"),
         nonresponse.DENSITY: _("Inhabitants per km²"),
         nonresponse.EARLIER_INDEX: _("Index of the survey before"),
-        SIZE_CLASS: _("Inhabitants"),
+        SIZE_CLASS: _("Size class"),
         KIND: _("Kind"),
         DISTRICT: _("District"),
     }
 
 
-def _category(variable: str, category: str) -> str:
-    return labels.size(category) if variable == SIZE_CLASS else category
+def _category(variable: str, name: str, category: str) -> str:
+    if variable == SIZE_CLASS:
+        return _("%(size)s inhabitants") % {"size": labels.size(category)}
+    return f"{name}: {category}"
 
 
 def _comparison_sentence(notable: pd.DataFrame, known: int, by_cell: nonresponse.RIndicator, spread: float) -> str:

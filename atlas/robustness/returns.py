@@ -42,7 +42,7 @@ def open_questions(evidence: Evidence, edition: Edition) -> Card:
     }
     named = found.assign(text=found[QUESTION].map(evidence.questions))
     columns = (
-        Column(QUESTION, _("Code")),
+        Column(QUESTION, _("Question code")),
         Column("text", _("Question")),
         *(Column(state, name, Kind.INTEGER) for state, name in states.items()),
         Column(item_nonresponse.OPEN, _("Open, of those asked"), Kind.PERCENT),
@@ -119,6 +119,7 @@ def alpha(evidence: Evidence, edition: Edition) -> Card:
         evidence,
         edition,
         key="alpha",
+        size="large",
         title=_("Do the questions of a field belong together?"),
         figure=intervals.build(lines, span=(-0.2, 1), write=two_decimals, marks=(reliability.USUAL_ALPHA,)),
         sentence=sentence if len(reported) else _("There are too few returns for an alpha."),
@@ -136,7 +137,7 @@ def items(evidence: Evidence, edition: Edition) -> Card:
     found = reliability.item_rest_correlations(evidence.items, evidence.scored)
     named = found.assign(text=found[QUESTION].map(evidence.questions), title=found[SECTION].map(edition.sections))
     columns = (
-        Column(QUESTION, _("Code")),
+        Column(QUESTION, _("Question code")),
         Column("text", _("Question")),
         Column("title", _("Field of action")),
         Column(N, _("Complete cases"), Kind.INTEGER),

@@ -65,8 +65,8 @@ def test_building_a_card_does_not_change_its_input(card, standing, key):
 
 def test_participation_table_ends_with_the_region(card):
     rows = card("participation-by-district").table.rows
-    assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "0.0%"]
-    assert texts(rows[-1]) == ["Region", "4", "7", "57.1%"]
+    assert texts(rows[1]) == ["Beta-Kreis", "0", "2", "0.0%", "0.0%", "65.8%"]
+    assert texts(rows[-1]) == ["Region", "4", "7", "57.1%", "25.0%", "84.2%"]
 
 
 def test_total_of_a_selection_is_not_called_the_region(standing, edition):
@@ -80,7 +80,7 @@ def test_total_of_a_selection_is_not_called_the_region(standing, edition):
 
 
 def test_size_table_uses_names_and_not_codes(card):
-    assert texts(card("participation-by-size").table.rows[0]) == ["under 5,000", "2", "4", "50.0%"]
+    assert texts(card("participation-by-size").table.rows[0]) == ["under 5,000", "2", "4", "50.0%", "15.0%", "85.0%"]
 
 
 def test_index_table_shows_mean_and_range(card):
@@ -92,7 +92,7 @@ def test_index_table_shows_mean_and_range(card):
 def test_table_of_sections_names_sections_in_full(card):
     assert texts(card("sections-by-district").table.rows[0]) == [
         *("Strategy & organisation", "Alpha", "1", "3", "30.0"),
-        *("–", "–"),
+        *("–", "–", "10.0", "76.7"),
     ]
 
 

@@ -156,7 +156,7 @@ def test_member_never_sees_another_municipality(client, submission):
 
 def test_table_of_a_card_is_a_download(analyst, submission):
     response = analyst.get(reverse("atlas:card", args=["participation-by-district"]))
-    assert response.content.decode().splitlines()[0] == "district,n,population,share"
+    assert response.content.decode().splitlines()[0] == "district,n,population,share,low,high"
     assert "synthetic" in response["Content-Disposition"]
 
 

@@ -51,7 +51,7 @@ def report(at_random: pd.DataFrame, by_score: pd.DataFrame, repetitions: int) ->
 def _table(found: pd.DataFrame) -> str:
     head = (
         "| Group | True mean | Bias, unweighted | Bias, weighted | Interval covers | ± points | All answered |"
-        " Bounds hold |\n|---|---|---|---|---|---|---|---|\n"
+        " Covers, these included | Bounds hold |\n|---|---|---|---|---|---|---|---|---|\n"
     )
     order = {"Region": 0, "Landkreis": 1, "Size class": 2}
     groups = summary(found)
@@ -65,7 +65,8 @@ def _line(row: dict) -> str:
     is_uncertain = row["coverage"] == row["coverage"]
     coverage = f"{row['coverage']:.1%} | {row['half']:.1f}" if is_uncertain else "– | –"
     bias = f"{row['plain']:+.2f} | {row['bias']:+.2f}".replace("-", "−")
-    return f"| {name} | {row['truth']:.1f} | {bias} | {coverage} | {row['exact']:.0%} | {row['bounds']:.0%} |\n"
+    shares = f"{row['exact']:.0%} | {row['coverage_of_all']:.1%} | {row['bounds']:.0%}"
+    return f"| {name} | {row['truth']:.1f} | {bias} | {coverage} | {shares} |\n"
 
 
 if __name__ == "__main__":

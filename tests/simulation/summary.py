@@ -11,7 +11,8 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
     """One row per group: truth of all, bias without and with weights, coverage and half width, the bounds' coverage.
 
     An interval covers the truth of those whom the estimate speaks of; the bounds that of all. Where everybody of a
-    group answered there is nothing to estimate: such repetitions are left out of coverage and width (`exact`: share).
+    group answered there is nothing to estimate: such repetitions (`exact`: their share) are left out of coverage and
+    width; `coverage_of_all` counts them as covered.
     """
     keys = [found.of, found.group]
     uncertain = found.low.notna() & (found.se > 0)
@@ -24,6 +25,7 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
             "bias": (found["mean"] - found.truth_of_all).groupby(keys).mean(),
             "coverage": covered.where(uncertain).astype(float).groupby(keys).mean(),
             "half": ((found.high - found.low) / 2).where(uncertain).groupby(keys).mean(),
+            "coverage_of_all": covered.where(found.low.notna()).astype(float).groupby(keys).mean(),
             "exact": (found.se == 0).groupby(keys).mean(),
             "bounds": certain.groupby(keys).mean(),
         }
