@@ -2,12 +2,17 @@
 
 from io import StringIO
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from factory.django import DjangoModelFactory
 
 from tests.factories import BoundaryFactory, DistrictFactory, MunicipalityFactory
 from tests.town_hall import TownHall
+
+# How long an example takes says nothing on a busy machine; speed is measured by `make bench`.
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)

@@ -298,7 +298,7 @@ def registers(draw):
     return frame.assign(STR=other, weight=random.choice([0, 1, 1, 2, 5, 20], len(frame)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     frame=registers(), rules=st.sampled_from([FIVE, Rules(3), Rules(2, 0.8)]), weight=st.sampled_from([None, "weight"])
 )
