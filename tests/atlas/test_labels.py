@@ -1,3 +1,5 @@
+import pytest
+
 from atlas import labels
 
 
@@ -24,3 +26,12 @@ def test_names_are_listed_with_and_before_the_last():
 def test_size_class_is_named_by_its_limits():
     assert labels.size("0-4999") == "under 5,000"
     assert labels.size("50000+") == "50,000 and more"
+
+
+def test_interval_is_written_with_both_limits():
+    assert labels.interval(40.04, 43.06) == "95%: 40.0 to 43.1"
+
+
+@pytest.mark.parametrize("limits", [(float("nan"), float("nan")), (80.0, 80.0), (80.01, 80.04)])
+def test_unknown_and_vanishing_intervals_are_not_worth_a_word(limits):
+    assert labels.interval(*limits) == ""

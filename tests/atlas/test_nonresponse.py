@@ -152,6 +152,14 @@ def test_standard_error_is_that_of_the_estimate(two_strata):
     assert found.se_now[0] == pytest.approx(wanted)
 
 
+def test_gain_is_that_of_a_single_answer(two_strata):
+    """By hand: the values 1, 2, 3, 4 have the variance 5/3; five instead of four of the twelve in A."""
+    row = rows(nonresponse.most_helpful(two_strata, "index"), stratum="A/0-4999")
+    spread, others = 5 / 3, 6**2 * (1 - 4 / 6) / 4
+    now, then = (math.sqrt(spread * (12**2 * (1 - n / 12) / n + others)) / 20 for n in (4, 5))
+    assert (row.se_now, row.se_then, row.gain) == pytest.approx((now, then, now - then))
+
+
 def test_complete_strata_need_no_more_answers(two_strata):
     everybody = strata.with_strata(
         two_strata.drop(columns=["stratum", "stratum_population", "stratum_respondents"]).assign(participated=True)

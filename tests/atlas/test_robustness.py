@@ -114,6 +114,15 @@ def test_late_returns_that_differ_are_told(standing, edition):
     assert "lie 30.7 points lower" in found.sentence
 
 
+def test_late_returns_that_differ_by_chance_are_told_so(standing, edition):
+    days = pd.date_range("2026-03-02", periods=7, freq="D", tz="UTC")
+    index = [50.0, 31, 52, 43, 50, 42, 51]
+    found = respondents.late(
+        evidence_of(standing.assign(participated=True, index=index, first_submitted_at=days)), edition
+    )
+    assert "do not differ from early ones beyond chance" in found.sentence
+
+
 def test_certain_range_reaches_from_worst_to_best(card):
     assert "between 25.7 and 82.9" in card("certain").sentence
 
