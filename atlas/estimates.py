@@ -6,7 +6,7 @@ Wretman (1992), Model Assisted Survey Sampling, ch. 3, 5, 10; Lumley (2010), Com
 agrees with every figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, isnan, log, nan
 
@@ -78,7 +78,7 @@ def estimate_mean(
     groups = np.zeros(len(sample), dtype=np.intp)
     if domain:
         groups[~sample[domain].fillna(False).to_numpy(dtype=bool)] = OUTSIDE
-    (found,) = _means(design, _numbers(sample, value), _sizes(sample, weight), groups, 1, level)
+    found = _estimates(_means(design, _numbers(sample, value), _sizes(sample, weight), groups, 1, level))[0]
     return found if domain else replace(found, population=float(population.sum()))
 
 
@@ -129,7 +129,7 @@ def means_by(
     names, codes = groups_of(respondents, by, groups)
     found = [_means(design, _numbers(respondents, value), sizes, codes, len(names), level) for value in values]
     index = pd.MultiIndex.from_product([names, list(values)])
-    return _frame([estimate for estimates in zip(*found, strict=True) for estimate in estimates], index)
+    return _frame({name: np.column_stack([means[name] for means in found]).ravel() for name in FIELDS}, index)
 
 
 def shares(respondents: pd.DataFrame, values: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
@@ -137,13 +137,13 @@ def shares(respondents: pd.DataFrame, values: pd.DataFrame, *, level: float = 0.
     design, everybody = _design_of(respondents), np.zeros(len(respondents), np.intp)
     ones = np.ones(len(respondents))
     names = [str(name) for name in values.columns]
-    found = [_means(design, _numbers(values, name), ones, everybody, 1, level)[0] for name in names]
-    return _frame([_as_share(share, level) for share in found], pd.Index(names))
+    found = [_means(design, _numbers(values, name), ones, everybody, 1, level) for name in names]
+    all_shares = [_as_share(_estimates(means)[0], level) for means in found]
+    return _frame({name: [getattr(share, name) for share in all_shares] for name in FIELDS}, pd.Index(names))
 
 
-def _frame(found: list[Estimate], index: pd.Index) -> pd.DataFrame:
-    columns = {name: [getattr(estimate, name) for estimate in found] for name in FIELDS}
-    return pd.DataFrame(columns, index=index)
+def _frame(columns: Mapping[str, Sequence[float] | Floats], index: pd.Index) -> pd.DataFrame:
+    return pd.DataFrame(dict(columns), index=index).astype({N: int})
 
 
 def _as_share(found: Estimate, level: float) -> Estimate:
@@ -223,8 +223,10 @@ class _Design:
         return np.divide(total**2, parts, out=plain, where=parts > 0)
 
 
-def _means(design: _Design, values: Floats, sizes: Floats, groups: Codes, count: int, level: float) -> list[Estimate]:
-    """The mean of each group 0…count − 1; its population is estimated."""
+def _means(
+    design: _Design, values: Floats, sizes: Floats, groups: Codes, count: int, level: float
+) -> dict[str, Floats]:
+    """The fields of `Estimate` for the groups 0…count − 1; the population of each is estimated."""
     inside = groups != OUTSIDE
     used = inside & ~np.isnan(values) & ~np.isnan(sizes)
 
@@ -240,18 +242,23 @@ def _means(design: _Design, values: Floats, sizes: Floats, groups: Codes, count:
     variances, df = design.variances(residuals, used, groups, count)
     n = per_group(np.ones(len(values)), used)
     is_one_for_several = (n == 1) & (per_group(weights, used) > 1)
-    se = np.where(is_one_for_several, nan, np.sqrt(variances))
+    means = np.where(known, means, nan)
+    se = np.where(known & ~is_one_for_several, np.sqrt(variances), nan)
     margins = np.where(se == 0, 0.0, _t(level, df) * se)
-    columns = (means, se, means - margins, means + margins, n, per_group(weights, inside), df, known)
-    return [_estimate(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    return {
+        MEAN: means,
+        SE: se,
+        LOW: means - margins,
+        HIGH: means + margins,
+        N: np.where(known, n, 0),
+        POPULATION: per_group(weights, inside),
+        DF: np.where(known, df, 0),
+    }
 
 
-def _estimate(
-    mean: float, se: float, low: float, high: float, n: float, population: float, df: float, is_known: bool
-) -> Estimate:
-    if not is_known:
-        return Estimate(nan, nan, nan, nan, 0, population, 0)
-    return Estimate(mean, se, low, high, int(n), population, df)
+def _estimates(means: Mapping[str, Floats]) -> list[Estimate]:
+    rows = zip(*(means[name].tolist() for name in FIELDS), strict=True)
+    return [replace(Estimate(*row), n=int(row[FIELDS.index(N)])) for row in rows]
 
 
 def _sums(codes: Codes, numbers: Floats, count: int) -> Floats:

@@ -5,7 +5,7 @@ needs one respondent, its uncertainty needs two. The rule, applied until nothing
 
 1. A cell is thin if fewer than two of its municipalities answered and not all of them: who is complete stands for
    nobody else and stays, such as Stuttgart, a Landkreis of one.
-2. The thin cell with the fewest inhabitants per municipality comes first. It is collapsed with the neighbouring size
+2. The thin cell of the smallest size class comes first. It is collapsed with the neighbouring size
    class that has fewer municipalities, so that large strata stay as they are; on a tie with the smaller one.
 3. Landkreise are never collapsed. One with fewer than two respondents stays thin: without any, estimates for the region
    do not speak of it; with one, its uncertainty is unknown.
@@ -15,7 +15,10 @@ Source: Särndal, Swensson and Wretman (1992), Model Assisted Survey Sampling, c
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import nan
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from atlas.columns import (
@@ -30,10 +33,9 @@ from atlas.columns import (
     WEIGHT,
     N,
 )
+from atlas.groups import Codes, groups_of
 
 MIN_RESPONDENTS = 2
-
-CELL = [DISTRICT_AGS, SIZE_CLASS]
 
 
 def cells(standing: pd.DataFrame) -> pd.DataFrame:
@@ -48,14 +50,25 @@ def cells(standing: pd.DataFrame) -> pd.DataFrame:
                08115  Böblingen      0-4999           3  1  08115/0-4999                 9                   7    1.29
                08115  Böblingen   5000-9999           6  6  08115/0-4999                 9                   7    1.29
     """
-    groups = standing.groupby([DISTRICT_AGS, SIZE_CLASS], observed=True)
-    found = groups.agg(**{DISTRICT: (DISTRICT, "first"), POPULATION: (PARTICIPATED, "size"), N: (PARTICIPATED, "sum")})
-    found = found.reset_index().astype({N: int})
-    names = [name for _, district in found.groupby(DISTRICT_AGS, sort=False) for name in _strata_of(district)]
-    found = found.assign(**{STRATUM: pd.Series(names, index=found.index, dtype=object)})
-    sums = found.groupby(STRATUM)[[POPULATION, N]].transform("sum")
-    found = found.assign(**{STRATUM_POPULATION: sums[POPULATION], STRATUM_RESPONDENTS: sums[N]})
-    return found.assign(**{WEIGHT: (sums[POPULATION] / sums[N]).where(sums[N] > 0)})
+    grid = _grid(standing)
+    exists = grid.municipalities > 0
+    strata = [stratum for stratum, is_cell in zip(grid.strata, exists, strict=True) if is_cell]
+    districts, width = grid.districts, len(grid.size_classes)
+    names = standing.drop_duplicates(DISTRICT_AGS).set_index(DISTRICT_AGS)[DISTRICT]
+    found = pd.DataFrame(
+        {
+            DISTRICT_AGS: [ags for ags in districts for _ in range(width)],
+            SIZE_CLASS: pd.Categorical(grid.size_classes * len(districts), grid.size_classes, ordered=True),
+            POPULATION: grid.municipalities,
+            N: grid.respondents,
+        }
+    )[exists].reset_index(drop=True)
+    found[DISTRICT] = names.loc[found[DISTRICT_AGS]].to_numpy()
+    found[STRATUM] = [stratum.name for stratum in strata]
+    found[STRATUM_POPULATION] = [stratum.municipalities for stratum in strata]
+    found[STRATUM_RESPONDENTS] = [stratum.respondents for stratum in strata]
+    found[WEIGHT] = [stratum.weight for stratum in strata]
+    return found
 
 
 def with_strata(standing: pd.DataFrame) -> pd.DataFrame:
@@ -63,25 +76,22 @@ def with_strata(standing: pd.DataFrame) -> pd.DataFrame:
 
     They stay true when rows are left out afterwards, so that a selection still knows its strata.
     """
-    found = cells(standing)[[*CELL, STRATUM, STRATUM_POPULATION, STRATUM_RESPONDENTS]]
-    found = found.astype({STRATUM: "category"})
-    return standing.merge(found, on=CELL, how="left", validate="many_to_one").set_axis(standing.index)
+    grid = _grid(standing)
+    own = [grid.strata[cell] for cell in grid.cell]
+    found = standing.copy()
+    found[STRATUM] = pd.Categorical([stratum.name for stratum in own])
+    found[STRATUM_POPULATION] = np.array([stratum.municipalities for stratum in own], dtype=int)
+    found[STRATUM_RESPONDENTS] = np.array([stratum.respondents for stratum in own], dtype=int)
+    return found
 
 
-def is_represented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series[bool]":
-    """Whether anybody of the municipality's stratum, and of its group by the columns `by`, answered.
-
-    `standing` may be a selection: then it is asked of the selection. An estimate speaks of the represented only.
-    """
-    keys = pd.Series(list(zip(*(standing[name] for name in (STRATUM, *by)), strict=True)), index=standing.index)
-    return keys.isin(set(keys[standing[PARTICIPATED]]))
-
-
-@dataclass
+@dataclass(frozen=True)
 class _Stratum:
-    """Size classes of one Landkreis, from the first position to the last."""
+    """Neighbouring size classes of one Landkreis, named after the smallest, with their position in it."""
 
-    positions: list[int]
+    name: str
+    first: int
+    last: int
     municipalities: int
     respondents: int
 
@@ -89,19 +99,60 @@ class _Stratum:
     def is_thin(self) -> bool:
         return self.respondents < min(MIN_RESPONDENTS, self.municipalities)
 
+    @property
+    def weight(self) -> float:
+        return self.municipalities / self.respondents if self.respondents else nan
 
-def _strata_of(district: pd.DataFrame) -> list[str]:
-    """The name of the stratum of each of the district's cells."""
-    rows = zip(district[POPULATION], district[N], strict=True)
-    strata = [_Stratum([position], of, n) for position, (of, n) in enumerate(rows)]
-    while (
-        len(strata) > 1 and (thin := next((i for i, stratum in enumerate(strata) if stratum.is_thin), None)) is not None
-    ):
+    def collapsed_with(self, upper: "_Stratum") -> "_Stratum":
+        return _Stratum(
+            self.name,
+            self.first,
+            upper.last,
+            self.municipalities + upper.municipalities,
+            self.respondents + upper.respondents,
+        )
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Landkreise × size classes, row by row; `cell` of each municipality; None as the stratum of an empty cell."""
+
+    districts: list[str]
+    size_classes: list[str]
+    cell: Codes
+    municipalities: Codes
+    respondents: Codes
+    strata: list[Any]
+
+
+def _grid(standing: pd.DataFrame) -> _Grid:
+    districts, codes = groups_of(standing, DISTRICT_AGS)
+    size_classes = list(standing[SIZE_CLASS].cat.categories)
+    width = len(size_classes)
+    cell = codes * width + standing[SIZE_CLASS].cat.codes.to_numpy(np.intp)
+    of = np.bincount(cell, minlength=len(districts) * width)
+    n = np.bincount(cell, standing[PARTICIPATED].to_numpy(float), len(districts) * width).astype(int)
+    strata: list[Any] = [None] * len(of)
+    for number, district in enumerate(districts):
+        start = number * width
+        cells = [
+            _Stratum(f"{district}/{size_classes[place]}", place, place, int(of[start + place]), int(n[start + place]))
+            for place in range(width)
+            if of[start + place]
+        ]
+        for stratum in _collapsed(cells):
+            strata[start + stratum.first : start + stratum.last + 1] = [stratum] * (stratum.last - stratum.first + 1)
+    return _Grid(districts, size_classes, cell, of, n, strata)
+
+
+def _collapsed(strata: list[_Stratum]) -> list[_Stratum]:
+    """The strata of one Landkreis, from the smallest size class to the largest, after the rule."""
+    strata = list(strata)
+    while len(strata) > 1 and any(stratum.is_thin for stratum in strata):
+        thin = next(place for place, stratum in enumerate(strata) if stratum.is_thin)
         lower = _smaller_neighbour(strata, thin)
-        strata[lower : lower + 2] = [_collapsed(strata[lower], strata[lower + 1])]
-    codes = district[SIZE_CLASS].tolist()
-    ags = district[DISTRICT_AGS].iloc[0]
-    return [f"{ags}/{codes[stratum.positions[0]]}" for stratum in strata for _ in stratum.positions]
+        strata[lower : lower + 2] = [strata[lower].collapsed_with(strata[lower + 1])]
+    return strata
 
 
 def _smaller_neighbour(strata: list[_Stratum], thin: int) -> int:
@@ -113,12 +164,13 @@ def _smaller_neighbour(strata: list[_Stratum], thin: int) -> int:
     return thin - 1 if strata[thin - 1].municipalities <= strata[thin + 1].municipalities else thin
 
 
-def _collapsed(lower: _Stratum, upper: _Stratum) -> _Stratum:
-    return _Stratum(
-        lower.positions + upper.positions,
-        lower.municipalities + upper.municipalities,
-        lower.respondents + upper.respondents,
-    )
+def is_represented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series[bool]":
+    """Whether anybody of the municipality's stratum, and of its group by the columns `by`, answered.
+
+    `standing` may be a selection: then it is asked of the selection. An estimate speaks of the represented only.
+    """
+    keys = pd.Series(list(zip(*(standing[name] for name in (STRATUM, *by)), strict=True)), index=standing.index)
+    return keys.isin(set(keys[standing[PARTICIPATED]]))
 
 
 @dataclass(frozen=True)
