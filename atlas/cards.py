@@ -99,7 +99,7 @@ def participation_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
         sentence=sentences.participation(total, groups, places, edition.min_cases),
         alt=_("Bar chart of participation in each district and in all together, in per cent."),
         table=Table(
-            (Column(DISTRICT, _("District")), *_turnout_columns(), *interval_columns(Kind.PERCENT)),
+            (Column(DISTRICT, _("District")), *turnout_columns(), *interval_columns(Kind.PERCENT)),
             _with_total(groups, DISTRICT, total, _total(edition)),
         ),
         n=total.n,
@@ -120,7 +120,7 @@ def participation_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
         sentence=sentences.participation(total, groups, places, edition.min_cases),
         alt=_("Bar chart of participation in each size class and in all together, in per cent."),
         table=Table(
-            (Column(SIZE_CLASS, _("Inhabitants")), *_turnout_columns(), *interval_columns(Kind.PERCENT)),
+            (Column(SIZE_CLASS, _("Inhabitants")), *turnout_columns(), *interval_columns(Kind.PERCENT)),
             _with_total(named, SIZE_CLASS, total, _total(edition)),
         ),
         n=total.n,
@@ -133,7 +133,7 @@ def participation_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
 def participation_over_time(standing: pd.DataFrame, edition: Edition) -> Card:
     total = participation.overall(standing)
     days = participation.over_time(standing, timezone=edition.timezone)
-    columns = (Column(DAY, _("Day"), Kind.DATE), Column(NEW, _("New returns"), Kind.INTEGER), *_turnout_columns())
+    columns = (Column(DAY, _("Day"), Kind.DATE), Column(NEW, _("New returns"), Kind.INTEGER), *turnout_columns())
     return Card(
         key="participation-over-time",
         title=_("Returns over time"),
@@ -285,7 +285,8 @@ def _legend_of_codes(edition: Edition) -> str:
     return "; ".join(f"{code}: {title}" for code, title in edition.sections.items()) + "."
 
 
-def _turnout_columns() -> tuple[Column, ...]:
+def turnout_columns() -> tuple[Column, ...]:
+    """Participation: n, N and the share."""
     return (
         Column(N, _("Returns"), Kind.INTEGER),
         Column(POPULATION, _("Municipalities"), Kind.INTEGER),

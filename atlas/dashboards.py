@@ -60,7 +60,7 @@ ROBUSTNESS = (
     Chapter(
         "strata",
         _("Who answered, and for whom they stand"),
-        {"cells": respondents.cells, "participation-by-kind": respondents.kinds},
+        {"cells": respondents.by_cell, "participation-by-kind": respondents.kinds},
     ),
     Chapter(
         "silent",

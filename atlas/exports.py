@@ -132,15 +132,10 @@ def districts(wave: Wave, weighting: str = "municipalities") -> HttpResponse:
 def participation(wave: Wave) -> HttpResponse:
     """Who answered: all, by each group, and the crossing of district and size class with strata and weights."""
     standing = frames.standing(wave).assign(**{REGION: REGION})
-    keys = frames.register()[[DISTRICT, DISTRICT_AGS]].drop_duplicates()
-    parts = [
-        turnout.by_group(standing, *by).assign(dimension=name).merge(keys, on=DISTRICT, how="left")
-        if DISTRICT in by
-        else turnout.by_group(standing, *by).assign(dimension=name)
-        for name, by in DIMENSIONS.items()
-    ]
+    parts = [turnout.by_group(standing, *by).assign(dimension=name) for name, by in DIMENSIONS.items()]
+    found = pd.concat(parts).astype({DISTRICT: object, SIZE_CLASS: object}).rename(columns={POPULATION: "N"})
+    found[DISTRICT_AGS] = found[DISTRICT].map(standing.drop_duplicates(DISTRICT).set_index(DISTRICT)[DISTRICT_AGS])
     weights = strata.cells(standing)[[DISTRICT_AGS, SIZE_CLASS, STRATUM, WEIGHT]].assign(dimension=CROSSING)
-    found = pd.concat(parts).astype({SIZE_CLASS: object}).rename(columns={POPULATION: "N"})
     found = found.merge(weights.astype({SIZE_CLASS: object}), on=["dimension", DISTRICT_AGS, SIZE_CLASS], how="left")
     figures = [SHARE, LOW, HIGH, WEIGHT]
     columns = ["dimension", DISTRICT_AGS, DISTRICT, SIZE_CLASS, KIND, N, "N", SHARE, LOW, HIGH, STRATUM, WEIGHT]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from atlas import formats, labels, nonresponse, participation, strata
-from atlas.cards import Card, interval_columns
+from atlas.cards import Card, interval_columns, turnout_columns
 from atlas.columns import (
     AREA,
     DISTRICT,
@@ -24,7 +24,6 @@ from atlas.columns import (
     STRATUM_POPULATION,
     STRATUM_RESPONDENTS,
     WEIGHT,
-    N,
 )
 from atlas.edition import Edition
 from atlas.evidence import Evidence
@@ -34,21 +33,18 @@ from atlas.robustness.common import card_of, two_decimals
 from atlas.tables import Column, Kind, Table
 
 
-def cells(evidence: Evidence, edition: Edition) -> Card:
+def by_cell(evidence: Evidence, edition: Edition) -> Card:
     """Participation in the crossing of district and size class, with strata and weights."""
     found = strata.cells(evidence.standing)
     shares = participation.by_group(evidence.standing, DISTRICT, SIZE_CLASS)
     table = found.merge(shares[[DISTRICT, SIZE_CLASS, SHARE, LOW, HIGH]], on=[DISTRICT, SIZE_CLASS], how="left")
-    together = found.groupby(STRATUM)[SIZE_CLASS].agg(lambda codes: " + ".join(labels.size(code) for code in codes))
     is_collapsed = found.groupby(STRATUM)[SIZE_CLASS].transform("size") > 1
-    named = table.assign(**{STRATUM: table[STRATUM].map(together).where(is_collapsed, "")})
+    named = table.assign(**{STRATUM: table[STRATUM].map(_size_classes(found)).where(is_collapsed, "")})
     named[SIZE_CLASS] = [labels.size(code) for code in table[SIZE_CLASS]]
     columns = (
         Column(DISTRICT, _("District")),
         Column(SIZE_CLASS, _("Inhabitants")),
-        Column(N, _("Returns"), Kind.INTEGER),
-        Column(POPULATION, _("Municipalities"), Kind.INTEGER),
-        Column(SHARE, _("Share"), Kind.PERCENT),
+        *turnout_columns(),
         *interval_columns(Kind.PERCENT),
         Column(WEIGHT, _("Weight"), Kind.DECIMAL_2),
         Column(STRATUM, _("Collapsed to")),
@@ -68,6 +64,11 @@ def cells(evidence: Evidence, edition: Edition) -> Card:
             "a cell in which all answered stays. The interval of a share says how far it may be chance."
         ),
     )
+
+
+def _size_classes(cells: pd.DataFrame) -> "pd.Series[str]":
+    """Stratum → the names of its size classes."""
+    return cells.groupby(STRATUM)[SIZE_CLASS].agg(lambda codes: " + ".join(map(labels.size, codes)))
 
 
 def _cells_sentence(evidence: Evidence, collapsed: int, number: int) -> str:
@@ -97,9 +98,7 @@ def kinds(evidence: Evidence, edition: Edition) -> Card:
     total, groups = participation.overall(standing), participation.by_group(standing, KIND)
     columns = (
         Column(KIND, _("Kind")),
-        Column(N, _("Returns"), Kind.INTEGER),
-        Column(POPULATION, _("Municipalities"), Kind.INTEGER),
-        Column(SHARE, _("Share"), Kind.PERCENT),
+        *turnout_columns(),
         *interval_columns(Kind.PERCENT),
     )
     return card_of(
@@ -136,7 +135,7 @@ def comparison(evidence: Evidence, edition: Edition) -> Card:
         Column(nonresponse.SILENT, _("Silent"), Kind.DECIMAL_2),
         Column(nonresponse.DIFFERENCE, _("Standardised difference"), Kind.DECIMAL_2),
     )
-    by_cell = nonresponse.r_indicator(evidence.standing, [DISTRICT_AGS, SIZE_CLASS])
+    representative = nonresponse.r_indicator(evidence.standing, [DISTRICT_AGS, SIZE_CLASS])
     reach = max([1.0, *known[nonresponse.DIFFERENCE].abs()])
     return card_of(
         evidence,
@@ -146,7 +145,7 @@ def comparison(evidence: Evidence, edition: Edition) -> Card:
         figure=intervals.build(
             lines, span=(-reach, reach), write=two_decimals, marks=(-nonresponse.NOTABLE, nonresponse.NOTABLE)
         ),
-        sentence=_comparison_sentence(notable, len(known), by_cell, float(evidence.standing[INDEX].std())),
+        sentence=_comparison_sentence(notable, len(known), representative, float(evidence.standing[INDEX].std())),
         alt=_("Dots for how far those that answered differ from those that did not, characteristic by characteristic."),
         table=Table(columns, frame),
         note=_(
@@ -175,7 +174,7 @@ def _category(variable: str, name: str, category: str) -> str:
     return f"{name}: {category}"
 
 
-def _comparison_sentence(notable: pd.DataFrame, known: int, by_cell: nonresponse.RIndicator, spread: float) -> str:
+def _comparison_sentence(notable: pd.DataFrame, known: int, found: nonresponse.RIndicator, spread: float) -> str:
     if not known:
         return _("There is nothing to compare: nobody has answered, or everybody.")
     first = ngettext(
@@ -188,7 +187,7 @@ def _comparison_sentence(notable: pd.DataFrame, known: int, by_cell: nonresponse
     second = _(
         "the R-indicator is %(r)s (1: the respondents look like all), so by district and size an unweighted index is "
         "off by %(bias)s points at most"
-    ) % {"r": two_decimals(by_cell.adjusted), "bias": formats.decimal(by_cell.largest_bias(spread))}
+    ) % {"r": two_decimals(found.adjusted), "bias": formats.decimal(found.largest_bias(spread))}
     return _("%(headline)s; %(rest)s.") % {"headline": first, "rest": second}
 
 
@@ -264,12 +263,10 @@ def _late_sentence(index: nonresponse.LateAgainstEarly) -> str:
 def most_helpful(evidence: Evidence, edition: Edition) -> Card:
     """Where one more answer makes the mean index of the region surer."""
     found = nonresponse.most_helpful(evidence.standing, INDEX)
-    open_cells = strata.cells(evidence.standing)
-    together = open_cells.groupby(STRATUM).agg(
-        **{DISTRICT: (DISTRICT, "first"), SIZE_CLASS: (SIZE_CLASS, lambda codes: " + ".join(map(labels.size, codes)))}
-    )
-    frame = found.join(together, on=STRATUM)
-    frame = frame.assign(missing=frame[STRATUM_POPULATION] - frame[STRATUM_RESPONDENTS])
+    cells = strata.cells(evidence.standing)
+    frame = found.merge(cells[[STRATUM, DISTRICT]].drop_duplicates(STRATUM), on=STRATUM, how="left")
+    frame[SIZE_CLASS] = frame[STRATUM].map(_size_classes(cells))
+    frame["missing"] = frame[STRATUM_POPULATION] - frame[STRATUM_RESPONDENTS]
     columns = (
         Column(DISTRICT, _("District")),
         Column(SIZE_CLASS, _("Inhabitants")),

@@ -11,7 +11,7 @@ from atlas.evidence import Evidence
 from atlas.robustness import certainty, respondents, returns
 
 BUILDERS = {
-    "cells": respondents.cells,
+    "cells": respondents.by_cell,
     "participation-by-kind": respondents.kinds,
     "respondents-and-silent": respondents.comparison,
     "late-and-early": respondents.late,
