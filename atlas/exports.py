@@ -160,7 +160,7 @@ def reliability(wave: Wave) -> HttpResponse:
     columns = [SECTION, QUESTION, internal.K, N, internal.ALPHA, LOW, HIGH, internal.WITHOUT_IMPLIED]
     columns += [internal.RARE, internal.CONSTANT, internal.ITEM_REST]
     found = pd.concat([sections, items]).reindex(columns=columns)
-    return _csv(found.round(4), "reliability", wave)
+    return _csv(found.round(4).astype({internal.K: "Int64"}), "reliability", wave)
 
 
 def card(card: Card, wave: Wave) -> HttpResponse:

@@ -155,6 +155,7 @@ def test_reliability_has_every_section_and_then_every_item(read, submission):
     assert [row["section"] for row in rows if not row["question"]] == [section.code for section in document.sections]
     assert [row["question"] for row in rows if row["question"]] == [item.code for item in document.scored_questions]
     assert {row["alpha"] for row in rows} == {""}  # of a single return
+    assert {row["k"] for row in rows} == {"0", ""}  # whole, and empty for an item
 
 
 def test_invented_data_say_so_in_the_name_of_the_file(client, submission):
