@@ -5,8 +5,8 @@ needs one respondent, its uncertainty needs two. The rule, applied until nothing
 
 1. A cell is thin if fewer than two of its municipalities answered and not all of them: who is complete stands for
    nobody else and stays, such as Stuttgart, a Landkreis of one.
-2. The thin cell of the smallest size class comes first. It is collapsed with the neighbouring size
-   class that has fewer municipalities, so that large strata stay as they are; on a tie with the smaller one.
+2. The thin cell of the smallest size class comes first. It is collapsed with the neighbouring size class that has
+   fewer municipalities, so that large strata stay as they are; on a tie with the smaller one.
 3. Landkreise are never collapsed. One with fewer than two respondents stays thin: without any, estimates for the region
    do not speak of it; with one, its uncertainty is unknown.
 

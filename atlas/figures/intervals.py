@@ -49,7 +49,7 @@ def build(
             "ticktext": [rows.tick(line.label, line.detail, is_strong=line.is_total) for line in lines],
             "gridcolor": theme.TRACK,
         },
-        shapes=[_mark(mark) for mark in marks],
+        shapes=[theme.reference_line(mark) for mark in marks],
         meta={"compact": {"xaxis.nticks": 5}},
     )
 
@@ -86,8 +86,3 @@ def _dots(lines: Sequence[Line], places: Sequence[float], write: Callable[[float
 def _hover(line: Line, write: Callable[[float | None], str]) -> str:
     interval = "" if formats.is_missing(line.low) else f" ({write(line.low)} – {write(line.high)})"
     return f"<b>{escape(line.label)}</b><br>{write(line.value)}{interval}<br>{escape(line.detail)}"
-
-
-def _mark(x: float) -> dict[str, Any]:
-    line = {"color": theme.ACCENT_DARK, "width": 1.5, "dash": "dot"}
-    return {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": x, "x1": x, "line": line}

@@ -17,7 +17,7 @@ def build(means: pd.DataFrame, *, total_name: str) -> go.Figure:
         return theme.empty(_("No municipalities in this selection."))
     figure = rows.build([_row(mean, total_name) for mean in means.to_dict("records")], upper=100, right=52)
     region = means.loc[means[DISTRICT_AGS] == "", MEAN]
-    return figure.update_layout(shapes=[_reference(float(mean)) for mean in region.dropna()])
+    return figure.update_layout(shapes=[theme.reference_line(float(mean)) for mean in region.dropna()])
 
 
 def _row(mean: dict[Any, Any], total_name: str) -> rows.Row:
@@ -32,8 +32,3 @@ def _row(mean: dict[Any, Any], total_name: str) -> rows.Row:
         high=mean[HIGH],
         is_total=is_region,
     )
-
-
-def _reference(mean: float) -> dict[str, Any]:
-    line = {"color": theme.ACCENT_DARK, "width": 1.5, "dash": "dot"}
-    return {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": mean, "x1": mean, "line": line}

@@ -55,6 +55,12 @@ def empty(note: str) -> go.Figure:
     return figure([], xaxis=hidden, yaxis=hidden, annotations=[{**annotation, "font": {"color": MUTED, "size": 14}}])
 
 
+def reference_line(x: float) -> dict[str, Any]:
+    """A dotted line from top to bottom, to compare with."""
+    line = {"color": ACCENT_DARK, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": x, "x1": x, "line": line}
+
+
 def level_colour(position: int, levels: int) -> str:
     """The colour of the level at `position` (from 0) of `levels`."""
     return score_colour(100 * (position + 0.5) / levels)
