@@ -66,7 +66,7 @@ class WaveAdmin(admin.ModelAdmin):
     search_fields = ["slug", "title", "title_en"]
     fields = [
         *("slug", "title", "title_en", "questionnaire", "opens_at", "closes_at"),
-        *("requires_release", "is_synthetic", "handed_in"),
+        *("requires_release", "target_participation", "published_at", "is_synthetic", "handed_in"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wave]:

@@ -61,6 +61,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """Waves that are open or were open before: those there is something to read about."""
         return self.filter(opens_at__lte=at or timezone.now())
 
+    def published(self, at: datetime | None = None) -> "WaveQuerySet":
+        """Waves whose results everybody may read."""
+        return self.filter(published_at__lte=at or timezone.now())
+
 
 class Wave(models.Model):
     """One round of asking with one questionnaire, from an opening to a closing time."""
@@ -81,6 +85,18 @@ class Wave(models.Model):
     is_synthetic = models.BooleanField(
         _("synthetic"), default=False, help_text=_("The returns are invented; every page of the Atlas says so.")
     )
+    target_participation = models.PositiveSmallIntegerField(
+        _("target of participation"),
+        null=True,
+        blank=True,
+        help_text=_("In per cent of the municipalities; the Atlas shows it beside the returns."),
+    )
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("From then on everybody may read the results of districts and the region, as of that moment."),
+    )
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
 
     objects: ClassVar = WaveQuerySet.as_manager()
@@ -94,7 +110,19 @@ class Wave(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")),
                 name="wave_closes_after_opening",
                 violation_error_message=_("A wave closes after it opens."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(target_participation__isnull=True) | Q(target_participation__range=(1, 100)),
+                name="wave_target_is_a_percentage",
+                violation_error_message=_("The target of participation lies between 1 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(published_at__gte=F("closes_at")),
+                name="wave_published_after_closing",
+                violation_error_message=_(
+                    "Results are published once the survey is closed: before that, each return would show in them."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,7 +130,7 @@ class Wave(models.Model):
 
     def clean(self) -> None:
         """A mistyped year such as 0001 is a date that Python cannot read back in our time zone."""
-        for name in ("opens_at", "closes_at"):
+        for name in ("opens_at", "closes_at", "published_at"):
             at = getattr(self, name)
             if at and at < EPOCH:
                 raise ValidationError({name: _("Please check the year.")})
