@@ -58,6 +58,7 @@ RANGE_HIGH = "range_high"
 WEIGHTING = "weighting"
 QUESTION = "question"
 STATE = "state"
+VALUE = "value"
 DAY = "day"
 NEW = "new"
 

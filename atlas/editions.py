@@ -12,27 +12,39 @@ from survey.models import Wave
 from survey.questionnaire.document import translated
 
 
-def edition_of(wave: Wave, *, is_selection: bool = False) -> Edition:
+def edition_of(wave: Wave, *, is_selection: bool = False, section: str = "") -> Edition:
+    """`section`: the code of the only section that the cards show; empty for all."""
     document = wave.questionnaire.document
     language = get_language() or "de"
     return Edition(
-        sections={section.code: translated(section, "title", language) for section in document.sections},
+        sections={
+            part.code: translated(part, "title", language) for part in document.sections if section in ("", part.code)
+        },
         bands=tuple(
             Band(level.code, translated(level, "name", language), level.min, level.max) for level in document.levels
         ),
         min_cases=document.scoring.publish_min_cases,
-        source=_("Source: %(wave)s, Gigabit Region Stuttgart") % {"wave": wave},
+        source=source_of(wave),
         timezone=settings.TIME_ZONE,
         is_selection=is_selection,
     )
 
 
-def evidence_of(wave: Wave) -> Evidence:
+def source_of(wave: Wave) -> str:
+    """The line under each card; invented data say so wherever a card goes."""
+    text = _("Source: %(wave)s, Gigabit Region Stuttgart")
+    if wave.is_synthetic:
+        text = _("Source: %(wave)s, Gigabit Region Stuttgart (invented data)")
+    return text % {"wave": wave}
+
+
+def evidence_of(wave: Wave, standing: pd.DataFrame, items: pd.DataFrame) -> Evidence:
+    """`standing` of the whole region, `items` as from `frames.items`."""
     document = wave.questionnaire.document
     language = get_language() or "de"
     return Evidence(
-        standing=frames.standing(wave),
-        items=frames.items(wave),
+        standing=standing,
+        items=items,
         states=frames.item_states(wave),
         earlier_index=frames.earlier_index(wave),
         questions={question.code: translated(question, "text", language) for question in document.questions},

@@ -154,7 +154,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
 
 def reliability(wave: Wave) -> HttpResponse:
     """Alpha of every section, then the correlation of every item with the rest of its section."""
-    evidence = evidence_of(wave)
+    evidence = evidence_of(wave, frames.standing(wave), frames.items(wave))
     sections = internal.section_reliability(evidence.items, evidence.scored, evidence.implied)
     items = internal.item_rest_correlations(evidence.items, evidence.scored)
     columns = [SECTION, QUESTION, internal.K, N, internal.ALPHA, LOW, HIGH, internal.WITHOUT_IMPLIED]

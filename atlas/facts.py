@@ -20,7 +20,7 @@ from atlas.columns import (
     N,
 )
 from atlas.edition import Edition
-from atlas.editions import edition_of, evidence_of
+from atlas.editions import edition_of
 from atlas.evidence import Evidence
 from survey.models import Wave
 from survey.questionnaire.document import Document
@@ -39,8 +39,8 @@ class Facts:
     size_classes: list[str]
 
 
-def facts_of(wave: Wave) -> Facts:
-    evidence, edition, document = evidence_of(wave), edition_of(wave), wave.questionnaire.document
+def facts_of(wave: Wave, evidence: Evidence) -> Facts:
+    edition, document = edition_of(wave), wave.questionnaire.document
     figures = _limits(document) | _answers(evidence) | _index(evidence) | _silence(evidence) | _returns(evidence)
     return Facts(
         figures=figures,

@@ -1,5 +1,8 @@
 """The only place that turns rows of the database into DataFrames."""
 
+import json
+from collections.abc import Sequence
+
 import pandas as pd
 from django.db import connection
 from django.db.models import Count, FloatField, Max, OuterRef, Subquery
@@ -30,6 +33,7 @@ from atlas.columns import (
     SOVEREIGNTY,
     STATE,
     SUBMITTED_AT,
+    VALUE,
     N,
 )
 from atlas.strata import with_strata
@@ -123,6 +127,32 @@ ITEM_STATES = """
         WHERE later.response_id = submission.response_id AND later.number > submission.number
     )
     GROUP BY state.key, state.value
+"""
+
+
+def answers(wave: Wave, codes: Sequence[str]) -> pd.DataFrame:
+    """What those who handed in answered to these questions: `ags`, `question`, `state`, `value`, by municipality.
+
+    `value` is a step, a number, a text or a list of codes; None unless the state is `answered` or `not_applicable`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERS, [list(codes), wave.pk])
+        rows = [(ags, code, state, json.loads(value)) for ags, code, state, value in cursor.fetchall()]
+    return pd.DataFrame.from_records(rows, columns=[AGS, QUESTION, STATE, VALUE]).astype({AGS: str, VALUE: object})
+
+
+ANSWERS = """
+    SELECT response.municipality_id, code, submission.states ->> code,
+        CASE WHEN submission.states ->> code IN ('answered', 'not_applicable')
+            THEN coalesce(submission.answers -> code, 'null') ELSE 'null' END ::text
+    FROM survey_submission AS submission
+    JOIN survey_response AS response ON response.id = submission.response_id
+    CROSS JOIN unnest(%s::text[]) AS code
+    WHERE response.wave_id = %s AND submission.states ? code AND NOT EXISTS (
+        SELECT FROM survey_submission AS later
+        WHERE later.response_id = submission.response_id AND later.number > submission.number
+    )
+    ORDER BY response.municipality_id, code
 """
 
 

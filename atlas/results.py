@@ -94,8 +94,9 @@ def published_means(wave_pk: int, data_version: str) -> pd.DataFrame:
     wave = Wave.objects.with_questionnaire().get(pk=wave_pk)
     document = wave.questionnaire.document
     standing = frames.standing(wave)
-    standing[PUBLIC_INDEX] = public_municipalities(standing, document)[PUBLIC_INDEX]
-    standing[WEIGHT] = (standing[STRATUM_POPULATION] / standing[STRATUM_RESPONDENTS]).where(standing[PARTICIPATED], 0.0)
+    weights = (standing[STRATUM_POPULATION] / standing[STRATUM_RESPONDENTS]).where(standing[PARTICIPATED], 0.0)
+    public_index = public_municipalities(standing, document)[PUBLIC_INDEX]
+    standing = standing.assign(**{PUBLIC_INDEX: public_index, WEIGHT: weights})
     means = scores.by_district(standing, public_measures(document)).assign(**{SIZE_CLASS: ""})
     return publish(standing, document, means, weight=WEIGHT).means
 

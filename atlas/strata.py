@@ -85,6 +85,14 @@ def with_strata(standing: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
+def unweighted(standing: pd.DataFrame) -> pd.DataFrame:
+    """The register with every answer standing for itself: means are those of the municipalities that answered.
+
+    Nothing is estimated then, so nothing is unknown: intervals have no width.
+    """
+    return standing.assign(**{STRATUM_POPULATION: standing[STRATUM_RESPONDENTS]})
+
+
 @dataclass(frozen=True)
 class _Stratum:
     """Neighbouring size classes of one Landkreis, named after the smallest, with their position in it."""

@@ -6,8 +6,10 @@ from atlas import views
 app_name = "atlas"
 
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("robustness/", views.robustness, name="robustness"),
+    # dashboards
+    path("", views.dashboard, {"key": "overview"}, name="overview"),
+    path("robustness/", views.dashboard, {"key": "robustness"}, name="robustness"),
+    # other pages
     path("method/", views.method, name="method"),
     path("municipalities/<ags:ags>/", views.municipality, name="municipality"),
     # downloads

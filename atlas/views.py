@@ -1,6 +1,7 @@
 """Pages and downloads of the Atlas."""
 
 from collections.abc import Callable
+from typing import Any
 
 from crispy_forms.utils import render_crispy_form
 from csp.decorators import csp_update
@@ -12,75 +13,73 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from atlas import dashboards, exports, frames
+from atlas.dashboards.page import filled
 from atlas.facts import facts_of
 from atlas.filters import Selection, SelectionForm, selection_or_404
+from atlas.material import Material
 from atlas.pages import kept
 from atlas.results import result_of
 from survey.access import require_analyst, require_result_reader
 from survey.models import Municipality
 from survey.requests import PersonRequest
 
-# plotly.js writes a few style attributes while it draws.
-plotly_page = csp_update({"style-src-attr": ["'unsafe-inline'"]})
+# plotly.js writes a few style attributes while it draws, and paints a figure to be saved from a blob.
+plotly_page = csp_update({"style-src-attr": ["'unsafe-inline'"], "img-src": ["blob:"]})
 
 
 @login_required
 @require_safe
 @plotly_page
-def overview(request: PersonRequest) -> HttpResponse:
+def dashboard(request: PersonRequest, key: str) -> HttpResponse:
+    """A page of cards."""
     require_analyst(request.user)
-    form = SelectionForm(request.GET)
+    page = dashboards.PAGES[key]
+    form = SelectionForm(request.GET, options=page.options, whole_region=page.whole_region)
     selection, version = form.selection(), frames.data_version()
 
     def make() -> str:
-        dashboard = dashboards.overview(selection)
-        return render_to_string("atlas/_dashboard.html", {"dashboard": dashboard, "selection": selection})
+        context = {"dashboard": filled(page, Material(selection, version)), "selection": selection}
+        return render_to_string("atlas/_dashboard.html", context)
 
-    cards = kept(version, "overview", selection.query, make=make)
-    context = {"filters": filters(form, version, selection), "selection": selection, "cards": cards}
-    return render(request, "atlas/overview.html", context)
+    content = kept(version, key, selection.page_query, make=make)
+    context = page_context(request, key, selection) | {
+        "page": page,
+        "filters": filters(form, version, selection),
+        "content": content,
+    }
+    return render(request, [f"atlas/{key}.html", "atlas/dashboard.html"], context)
+
+
+def page_context(request: PersonRequest, key: str, selection: Selection) -> dict[str, Any]:
+    """What the frame of every page needs: navigation, and the address under which it can be cited."""
+    address = request.build_absolute_uri(f"{request.path}?{selection.page_query}")
+    return {"pages": dashboards.NAVIGATION, "current": key, "selection": selection, "address": address}
 
 
 def filters(form: SelectionForm, version: str, selection: Selection) -> SafeString:
     """The form as HTML; kept unless it complains, because laying it out takes longer than all the rest of the page."""
     if form.errors:
         return render_crispy_form(form)
-    parts = ("filters", *form.fields, form.newest.slug, selection.query)
+    parts = ("filters", *form.options, str(form.whole_region), form.newest.slug, selection.page_query)
     return kept(version, *parts, make=lambda: render_crispy_form(form))
-
-
-@login_required
-@require_safe
-@plotly_page
-def robustness(request: PersonRequest) -> HttpResponse:
-    """Who is missing, what that may mean for the figures, and what would change them."""
-    return _of_the_region(request, "robustness", _robustness_content)
 
 
 @login_required
 @require_safe
 def method(request: PersonRequest) -> HttpResponse:
     """How the figures come about, with those of the wave filled in."""
-    return _of_the_region(request, "method", _method_content)
-
-
-def _of_the_region(request: PersonRequest, name: str, content: Callable[[Selection], str]) -> HttpResponse:
-    """A page of which only the wave can be chosen."""
     require_analyst(request.user)
     form = SelectionForm(request.GET, whole_region=True)
     selection, version = form.selection(), frames.data_version()
-    html = kept(version, name, selection.query, make=lambda: content(selection))
-    context = {"filters": filters(form, version, selection), "selection": selection, "page": html}
-    return render(request, f"atlas/{name}.html", context)
 
+    def make() -> str:
+        facts = facts_of(selection.wave, Material(selection, version).evidence)
+        return render_to_string("atlas/_method.html", {"method": facts, "selection": selection})
 
-def _robustness_content(selection: Selection) -> str:
-    dashboard = dashboards.robustness_report(selection.wave)
-    return render_to_string("atlas/_dashboard.html", {"dashboard": dashboard, "selection": selection})
-
-
-def _method_content(selection: Selection) -> str:
-    return render_to_string("atlas/_method.html", {"method": facts_of(selection.wave), "selection": selection})
+    content = kept(version, "method", selection.query, make=make)
+    context = page_context(request, "method", selection)
+    context |= {"filters": filters(form, version, selection), "content": content}
+    return render(request, "atlas/method.html", context)
 
 
 @login_required
@@ -88,8 +87,9 @@ def _method_content(selection: Selection) -> str:
 def card(request: PersonRequest, key: str) -> HttpResponse:
     """The table behind a chart as CSV."""
     require_analyst(request.user)
-    selection = selection_or_404(request.GET)
-    return exports.card(dashboards.card_or_404(key, selection), selection.wave)
+    page = dashboards.page_of_card_or_404(key)
+    selection = selection_or_404(request.GET, options=page.options)
+    return exports.card(dashboards.card_of(page, key, Material(selection, frames.data_version())), selection.wave)
 
 
 @login_required

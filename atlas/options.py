@@ -1,0 +1,95 @@
+"""What a reader may choose on some pages beside the filters: each option by name, as a field of the form."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from atlas.columns import DISTRICT, INDEX, KIND, SIZE_CLASS, SOVEREIGNTY
+from survey.models import Wave
+from survey.questionnaire.document import CHOICE_TYPES, Question, QuestionType, translated
+
+Choices = Iterable[tuple[str, object]]
+
+WEIGHTING = "weighting"
+ESTIMATE = "estimate"
+MEASURE = "measure"
+GROUP = "group"
+QUESTION = "question"
+
+MUNICIPALITIES, INHABITANTS = "municipalities", "inhabitants"
+WEIGHTED, UNWEIGHTED = "weighted", "unweighted"
+
+
+def field_of(name: str, wave: Wave) -> forms.Field:
+    """The field of an option; its first choice is what holds if nothing is chosen."""
+    return FIELDS[name](wave)
+
+
+def first_choice(field: Any) -> str:
+    """What holds if nothing is chosen; the first choice may stand in a group."""
+    value, label = next(iter(field.choices))
+    return str(label[0][0] if isinstance(label, list | tuple) else value)
+
+
+def _weighting(wave: Wave) -> forms.Field:
+    return _choice(
+        _("Every mean counts"),
+        [(MUNICIPALITIES, _("each municipality once")), (INHABITANTS, _("each inhabitant once"))],
+    )
+
+
+def _estimate(wave: Wave) -> forms.Field:
+    return _choice(_("Means are"), [(WEIGHTED, _("estimated for all")), (UNWEIGHTED, _("of those that answered only"))])
+
+
+def _measure(wave: Wave) -> forms.Field:
+    document, language = wave.questionnaire.document, get_language() or "de"
+    scores = [
+        (INDEX, _("Digitalisation index")),
+        (SOVEREIGNTY, _("Digital sovereignty")),
+        *((section.code, translated(section, "title", language)) for section in document.sections),
+    ]
+    questions = [
+        (
+            translated(section, "title", language),
+            [_question_choice(item) for item in section.questions if is_mapped(item)],
+        )
+        for section in document.sections
+    ]
+    return _choice(_("Shown on the map"), [(_("Scores"), scores), *questions])
+
+
+def is_mapped(question: Question) -> bool:
+    """Whether a municipality has one value for it that a colour can stand for."""
+    return question.type in CHOICE_TYPES | {QuestionType.NUMBER}
+
+
+def _question_choice(question: Question) -> tuple[str, str]:
+    return question.code, f"{question.code} {translated(question, 'text', get_language() or 'de')}"
+
+
+def _group(wave: Wave) -> forms.Field:
+    return _choice(
+        _("Compared by"), [(DISTRICT, _("District")), (SIZE_CLASS, _("Inhabitants")), (KIND, _("Kind of municipality"))]
+    )
+
+
+def _question(wave: Wave) -> forms.Field:
+    choices = [_question_choice(question) for question in wave.questionnaire.document.questions]
+    return forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput())
+
+
+def _choice(label: str, choices: Choices) -> forms.Field:
+    return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+FIELDS: dict[str, Callable[[Wave], forms.Field]] = {
+    WEIGHTING: _weighting,
+    ESTIMATE: _estimate,
+    MEASURE: _measure,
+    GROUP: _group,
+    QUESTION: _question,
+}
