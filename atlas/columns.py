@@ -59,6 +59,14 @@ WEIGHTING = "weighting"
 QUESTION = "question"
 STATE = "state"
 VALUE = "value"
+CHOICE = "choice"
+GROUP = "group"
+MEDIAN = "median"
+Q1 = "q1"  # quartiles
+Q3 = "q3"
+LOWEST = "lowest"
+HIGHEST = "highest"
+ADDRESS = "address"  # of the profile of a municipality
 DAY = "day"
 NEW = "new"
 

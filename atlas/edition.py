@@ -19,7 +19,8 @@ class Edition:
 
     `sections`: titles by code, in the order of the questionnaire; `bands`: levels from the lowest to the highest;
     `min_cases`: the smallest group that a sentence singles out; `source`: the line under each card; `timezone`: the
-    name of the zone in which days are counted; `is_selection`: a filter is set, so totals are not those of the region.
+    name of the zone in which days are counted; `is_selection`: a filter is set, so totals are not those of the region;
+    `target`: the participation aimed at, in per cent; `query`: the filters that links to other pages hold on to.
     """
 
     sections: dict[str, str]
@@ -28,6 +29,8 @@ class Edition:
     source: str
     timezone: str
     is_selection: bool = False
+    target: int | None = None
+    query: str = ""
 
     @property
     def levels(self) -> list[str]:

@@ -12,7 +12,7 @@ from survey.models import Wave
 from survey.questionnaire.document import translated
 
 
-def edition_of(wave: Wave, *, is_selection: bool = False, section: str = "") -> Edition:
+def edition_of(wave: Wave, *, is_selection: bool = False, section: str = "", query: str = "") -> Edition:
     """`section`: the code of the only section that the cards show; empty for all."""
     document = wave.questionnaire.document
     language = get_language() or "de"
@@ -27,6 +27,8 @@ def edition_of(wave: Wave, *, is_selection: bool = False, section: str = "") -> 
         source=source_of(wave),
         timezone=settings.TIME_ZONE,
         is_selection=is_selection,
+        target=wave.target_participation,
+        query=query,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atlas.columns import DISTRICT_AGS, KIND, SIZE_CLASS
-from atlas.options import field_of, first_choice
+from atlas.options import default_of, field_of
 from survey.models import District, Municipality, Wave
 from survey.questionnaire.document import translated
 from survey.size_classes import SIZE_CLASSES
@@ -145,7 +145,7 @@ class SelectionForm(forms.Form):
             wave=self.chosen_wave,
             district=district.ags if district else "",
             **{name: values.get(name, "") for name in ("size", "kind", "section")},
-            options={name: values.get(name) or first_choice(self.fields[name]) for name in self.options},
+            options={name: values.get(name) or default_of(self.fields[name]) for name in self.options},
         )
 
 

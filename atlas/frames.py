@@ -36,6 +36,7 @@ from atlas.columns import (
     VALUE,
     N,
 )
+from atlas.contact import ANSWERED, COORDINATION, HAS_BEEN_HERE, IS_PRESENTED, LAST_AT, PEOPLE, STARTED_AT
 from atlas.strata import with_strata
 from survey.models import Boundary, Municipality, Submission, SubmissionScore, Wave
 from survey.questionnaire.items import item_scores
@@ -182,6 +183,45 @@ def standing(wave: Wave) -> pd.DataFrame:
     """All municipalities with their return, if there is one: the usual input, see `columns`."""
     frame = register().merge(returns(wave), on=AGS, how="left", validate="one_to_one")
     return with_strata(frame.assign(**{PARTICIPATED: frame[SUBMITTED_AT].notna()}))
+
+
+def contacts(wave: Wave) -> pd.DataFrame:
+    """How far the contact with each municipality has got, as of now: one row per municipality with an account or a
+    return: `ags`, `people` (accounts), `coordination` (names and addresses), `has_been_here`, `started_at`,
+    `is_presented`, `answered` (saved answers), `last_at` (of an answer, else of a log-in).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CONTACTS, {"wave": wave.pk})
+        frame = pd.DataFrame.from_records(cursor.fetchall(), columns=CONTACT_COLUMNS)
+    for time in (STARTED_AT, LAST_AT):
+        frame[time] = pd.to_datetime(frame[time], utc=True)
+    return frame.astype({AGS: str})
+
+
+CONTACT_COLUMNS = [AGS, PEOPLE, COORDINATION, HAS_BEEN_HERE, STARTED_AT, IS_PRESENTED, ANSWERED, LAST_AT]
+CONTACTS = """
+    WITH member AS (
+        SELECT membership.municipality_id AS ags, count(DISTINCT person.id) AS people,
+            string_agg(DISTINCT person.name || ' (' || person.email || ')', ', ')
+                FILTER (WHERE membership.role = 'coordinator') AS coordination,
+            bool_or(person.last_login IS NOT NULL) AS has_been_here, max(person.last_login) AS last_login
+        FROM survey_membership AS membership
+        JOIN survey_user AS person ON person.id = membership.user_id AND person.is_active
+        WHERE membership.wave_id IS NULL OR membership.wave_id = %(wave)s
+        GROUP BY membership.municipality_id
+    ), begun AS (
+        SELECT response.municipality_id AS ags, response.started_at, response.state = 'presented' AS is_presented,
+            count(answer.id) AS answered, max(answer.answered_at) AS last_answer
+        FROM survey_response AS response
+        LEFT JOIN survey_answer AS answer ON answer.response_id = response.id AND answer.value IS NOT NULL
+        WHERE response.wave_id = %(wave)s
+        GROUP BY response.id
+    )
+    SELECT ags, coalesce(people, 0), coalesce(coordination, ''), coalesce(has_been_here, false), started_at,
+        coalesce(is_presented, false), coalesce(answered, 0), coalesce(last_answer, last_login)
+    FROM member FULL JOIN begun USING (ags)
+    ORDER BY ags
+"""
 
 
 def boundaries() -> pd.DataFrame:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from textwrap import shorten
 
 import pandas as pd
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atlas import formats
@@ -52,6 +53,11 @@ def size_from(code: str) -> str:
 
 def in_size(code: str) -> str:
     return _("in municipalities with %(size)s inhabitants") % {"size": size(code)}
+
+
+def profile(ags: str, query: str) -> str:
+    """The address of a municipality's profile, with the filters to hold on to."""
+    return f"{reverse('atlas:municipality', args=[ags])}?{query}"
 
 
 def n_of(n: int, population: int) -> str:

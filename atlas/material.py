@@ -48,7 +48,8 @@ class Material:
 
     @cached_property
     def edition(self) -> Edition:
-        return edition_of(self.wave, is_selection=self.selection.is_partial, section=self.selection.section)
+        chosen = self.selection
+        return edition_of(self.wave, is_selection=chosen.is_partial, section=chosen.section, query=chosen.query)
 
     @cached_property
     def evidence(self) -> Evidence:

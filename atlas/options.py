@@ -18,6 +18,7 @@ ESTIMATE = "estimate"
 MEASURE = "measure"
 GROUP = "group"
 QUESTION = "question"
+SEARCH = "search"
 
 MUNICIPALITIES, INHABITANTS = "municipalities", "inhabitants"
 WEIGHTED, UNWEIGHTED = "weighted", "unweighted"
@@ -28,8 +29,10 @@ def field_of(name: str, wave: Wave) -> forms.Field:
     return FIELDS[name](wave)
 
 
-def first_choice(field: Any) -> str:
-    """What holds if nothing is chosen; the first choice may stand in a group."""
+def default_of(field: Any) -> str:
+    """What holds if nothing is chosen: the first choice, which may stand in a group."""
+    if not hasattr(field, "choices"):
+        return ""
     value, label = next(iter(field.choices))
     return str(label[0][0] if isinstance(label, list | tuple) else value)
 
@@ -82,6 +85,10 @@ def _question(wave: Wave) -> forms.Field:
     return forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput())
 
 
+def _search(wave: Wave) -> forms.Field:
+    return forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
+
+
 def _choice(label: str, choices: Choices) -> forms.Field:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
@@ -92,4 +99,5 @@ FIELDS: dict[str, Callable[[Wave], forms.Field]] = {
     MEASURE: _measure,
     GROUP: _group,
     QUESTION: _question,
+    SEARCH: _search,
 }

@@ -143,6 +143,13 @@ def _limits(standing: pd.DataFrame, measure: str, columns: list[str], weight: st
     return wide.rename_axis(DISTRICT_AGS).reset_index().assign(**{SECTION: measure})
 
 
+def level_shares(standing: pd.DataFrame, levels: Sequence[str], by: str) -> pd.DataFrame:
+    """`level_counts` for every value of the column `by`, in its order, plus that column; none without returns."""
+    groups = standing.groupby(by, observed=True, sort=True)
+    parts = [level_counts(group, levels).assign(**{by: value}) for value, group in groups if group[PARTICIPATED].any()]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[by, LEVEL, N, POPULATION, SHARE])
+
+
 def level_counts(standing: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:
     """How many returns reach each level: one row per level in the order given, then one for `no_value`.
 

@@ -31,11 +31,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the frame and its heading."""
+    """A column of the frame and its heading; `link`: the column with the address that its values lead to."""
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Cell:
 
     text: str
     kind: Kind
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,14 @@ class Table:
     @property
     def rows(self) -> list[list[Cell]]:
         """The rows that a page shows."""
-        values = [self.frame[column.key].head(MOST_ROWS).tolist() for column in self.columns]
-        return [
-            [Cell(WRITERS[column.kind](value), column.kind) for column, value in zip(self.columns, row, strict=True)]
-            for row in zip(*values, strict=True)
-        ]
+        shown = self.frame.head(MOST_ROWS)
+        return list(map(list, zip(*(self._cells(column, shown) for column in self.columns), strict=True)))
+
+    def _cells(self, column: Column, shown: pd.DataFrame) -> list[Cell]:
+        write = WRITERS[column.kind]
+        values = shown[column.key].tolist()
+        links = shown[column.link].tolist() if column.link else [""] * len(values)
+        return [Cell(write(value), column.kind, link) for value, link in zip(values, links, strict=True)]
 
 
 def _text(value: Any) -> str:

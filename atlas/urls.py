@@ -8,7 +8,13 @@ app_name = "atlas"
 urlpatterns = [
     # dashboards
     path("", views.dashboard, {"key": "overview"}, name="overview"),
+    path("participation/", views.dashboard, {"key": "turnout"}, name="turnout"),
+    path("scores/", views.dashboard, {"key": "scores"}, name="scores"),
+    path("map/", views.dashboard, {"key": "map"}, name="map"),
     path("robustness/", views.dashboard, {"key": "robustness"}, name="robustness"),
+    # questions
+    path("questions/", views.questions, name="questions"),
+    path("questions/<str:code>/", views.question, name="question"),
     # other pages
     path("method/", views.method, name="method"),
     path("municipalities/<ags:ags>/", views.municipality, name="municipality"),

@@ -6,16 +6,18 @@ from typing import Any
 from crispy_forms.utils import render_crispy_form
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from atlas import dashboards, exports, frames
-from atlas.dashboards.page import filled
+from atlas.catalogue import entries
+from atlas.dashboards.page import Page, filled
 from atlas.facts import facts_of
 from atlas.filters import Selection, SelectionForm, selection_or_404
+from atlas.inquiries import inquiry_of
 from atlas.material import Material
 from atlas.pages import kept
 from atlas.results import result_of
@@ -35,19 +37,59 @@ def dashboard(request: PersonRequest, key: str) -> HttpResponse:
     require_analyst(request.user)
     page = dashboards.PAGES[key]
     form = SelectionForm(request.GET, options=page.options, whole_region=page.whole_region)
+    context = cards_context(request, page, form) | {"page": page}
+    return render(request, [f"atlas/{key}.html", "atlas/dashboard.html"], context)
+
+
+def cards_context(request: PersonRequest, page: Page, form: SelectionForm) -> dict[str, Any]:
+    """The frame of a page and its cards as finished HTML."""
     selection, version = form.selection(), frames.data_version()
 
     def make() -> str:
         context = {"dashboard": filled(page, Material(selection, version)), "selection": selection}
         return render_to_string("atlas/_dashboard.html", context)
 
-    content = kept(version, key, selection.page_query, make=make)
-    context = page_context(request, key, selection) | {
-        "page": page,
+    content = kept(version, page.key, selection.page_query, make=make)
+    return page_context(request, page.key, selection) | {
         "filters": filters(form, version, selection),
         "content": content,
     }
-    return render(request, [f"atlas/{key}.html", "atlas/dashboard.html"], context)
+
+
+@login_required
+@require_safe
+@plotly_page
+def question(request: PersonRequest, code: str) -> HttpResponse:
+    """One question: wording, answers by group, what was left open."""
+    require_analyst(request.user)
+    page = dashboards.PAGES["question"]
+    form = SelectionForm(with_value(request.GET, "question", code), options=page.options)
+    try:
+        inquiry = inquiry_of(form.chosen_wave.questionnaire.document, code)
+    except KeyError as error:
+        raise Http404 from error
+    context = cards_context(request, page, form) | {"inquiry": inquiry, "current": "questions"}
+    return render(request, "atlas/question.html", context)
+
+
+def with_value(data: QueryDict, name: str, value: str) -> QueryDict:
+    changed = data.copy()
+    changed[name] = value
+    return changed
+
+
+@login_required
+@require_safe
+def questions(request: PersonRequest) -> HttpResponse:
+    """The list of all questions, and the search in it."""
+    require_analyst(request.user)
+    form = SelectionForm(request.GET, options=("search",))
+    selection, version = form.selection(), frames.data_version()
+    document, states = selection.wave.questionnaire.document, frames.item_states(selection.wave)
+    found = entries(document, states, section=selection.section, search=selection.option("search"))
+    context = page_context(request, "questions", selection)
+    context |= {"filters": filters(form, version, selection), "entries": found}
+    return render(request, "atlas/questions.html", context)
 
 
 def page_context(request: PersonRequest, key: str, selection: Selection) -> dict[str, Any]:

@@ -4,15 +4,24 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from atlas.cards import Card
+from atlas.dashboards.map import MAP
 from atlas.dashboards.overview import OVERVIEW
 from atlas.dashboards.page import Page
+from atlas.dashboards.participation import PARTICIPATION
+from atlas.dashboards.question import QUESTION_PAGE
 from atlas.dashboards.robustness import ROBUSTNESS
+from atlas.dashboards.scores import SCORES
 from atlas.material import Material
 
-PAGES: dict[str, Page] = {page.key: page for page in (OVERVIEW, ROBUSTNESS)}
+PAGES: dict[str, Page] = {page.key: page for page in (OVERVIEW, PARTICIPATION, SCORES, MAP, QUESTION_PAGE, ROBUSTNESS)}
 
-# The navigation: names of addresses and what they are called, in the order of reading.
-NAVIGATION = (*((page.key, page.title) for page in PAGES.values()), ("method", _("Method")))
+# Names of addresses and what they are called, in the order of reading.
+NAVIGATION = (
+    *((page.key, page.title) for page in (OVERVIEW, PARTICIPATION, SCORES, MAP)),
+    ("questions", _("Questions")),
+    (ROBUSTNESS.key, ROBUSTNESS.title),
+    ("method", _("Method")),
+)
 
 
 def page_of_card_or_404(key: str) -> Page:

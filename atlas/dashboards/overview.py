@@ -2,19 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atlas import cards
-from atlas.cards import Card
-from atlas.dashboards.page import Chapter, Page
+from atlas.cards import Card, maps
+from atlas.cards import overview as cards
+from atlas.dashboards.map import shapes_for
+from atlas.dashboards.page import Chapter, Page, of_standing
 from atlas.key_figures import key_figures
 from atlas.material import Material
 
-MOST_OUTLINES = 1000  # with more municipalities in it, a map of outlines is slower than its reader's patience
-
 
 def level_map(material: Material) -> Card:
-    if len(material.standing) > MOST_OUTLINES:
-        return cards.index_points(material.standing, material.edition)
-    return cards.index_map(material.standing, material.edition, shapes=material.shapes)
+    return maps.index_map(material.standing, material.edition, shapes=shapes_for(material))
 
 
 OVERVIEW = Page(
@@ -26,34 +23,23 @@ OVERVIEW = Page(
         Chapter(
             "levels",
             _("Levels"),
-            {
-                "index-map": level_map,
-                "level-distribution": lambda material: cards.level_distribution(material.standing, material.edition),
-            },
+            {"index-map": level_map, "level-distribution": of_standing(cards.level_distribution)},
         ),
         Chapter(
             "scores",
             _("Scores by district"),
             {
-                "index-by-district": lambda material: cards.index_by_district(material.standing, material.edition),
-                "sections-by-district": lambda material: cards.sections_by_district(
-                    material.standing, material.edition
-                ),
+                "index-by-district": of_standing(cards.index_by_district),
+                "sections-by-district": of_standing(cards.sections_by_district),
             },
         ),
         Chapter(
             "participation",
             _("Participation"),
             {
-                "participation-by-district": lambda material: cards.participation_by_district(
-                    material.standing, material.edition
-                ),
-                "participation-by-size": lambda material: cards.participation_by_size(
-                    material.standing, material.edition
-                ),
-                "participation-over-time": lambda material: cards.participation_over_time(
-                    material.standing, material.edition
-                ),
+                "participation-by-district": of_standing(cards.participation_by_district),
+                "participation-by-size": of_standing(cards.participation_by_size),
+                "participation-over-time": of_standing(cards.participation_over_time),
             },
         ),
     ),

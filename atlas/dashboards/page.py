@@ -3,14 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
 from django.utils.functional import Promise
 
 from atlas.cards import Card
+from atlas.edition import Edition
 from atlas.key_figures import KeyFigure
 from atlas.material import Material
 
 Builder = Callable[[Material], Card]
 Text = str | Promise
+
+
+def of_standing(build: Callable[[pd.DataFrame, Edition], Card]) -> Builder:
+    """The builder of a card that needs no more than the chosen municipalities."""
+    return lambda material: build(material.standing, material.edition)
 
 
 @dataclass(frozen=True)

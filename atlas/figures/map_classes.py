@@ -1,23 +1,134 @@
-"""What the colours of a map stand for: a level, or one of the two kinds of no level."""
+"""What the colours of a map stand for: classes of a value, and the kinds of having none.
 
+Pure but for the words: a series in, classes out. Patterns, not colours, tell why there is no value, so that nobody
+takes them for low ones.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from atlas.columns import LEVEL, NO_RETURN, NO_VALUE, PARTICIPATED
-from atlas.edition import Edition
+from atlas import formats
+from atlas.columns import INDEX, LEVEL, NO_RETURN, NO_VALUE, PARTICIPATED
+from atlas.edition import Band, Edition
+from atlas.figures import theme
+from survey.questionnaire.numbers import half_up
+
+NOT_APPLICABLE = "not_applicable"
+MOST_CLASSES = 5
 
 
-def of(standing: pd.DataFrame) -> pd.Series:
-    """The class of each municipality (needs `level`, `participated`): a level's code, `no_value` or `no_return`."""
+@dataclass(frozen=True)
+class Classes:
+    """`of`: the class of each municipality; `texts`: its value in words, empty without one (both in the order of
+    `standing`); `names`: classes in the order of the legend; `colours`: of the classes with a value.
+    """
+
+    of: pd.Series
+    texts: Sequence[str]
+    names: dict[str, str]
+    colours: dict[str, str]
+
+    def counts(self) -> Mapping[str, int]:
+        found = self.of.value_counts()
+        return {code: int(found.get(code, 0)) for code in self.names}
+
+
+def by_level(standing: pd.DataFrame, edition: Edition) -> Classes:
+    """The level of the index (needs `index`, `level`, `participated`)."""
     levels = standing[LEVEL].astype(object)
-    return levels.where(levels.notna(), NO_VALUE).where(standing[PARTICIPATED], NO_RETURN)
+    return _classes(standing, levels, _decimals(standing[INDEX]), {band.code: band.name for band in edition.bands})
 
 
-def names(edition: Edition) -> dict[str, str]:
-    """Classes in the order of the legend."""
-    return {**{band.code: band.name for band in edition.bands}, NO_VALUE: _("No value"), NO_RETURN: _("No return")}
+def by_score(standing: pd.DataFrame, measure: str, edition: Edition) -> Classes:
+    """The level of any score 0…100 (needs the measure and `participated`)."""
+    scores = standing[measure]
+    levels = scores.map(lambda score: edition.band(half_up(score)).code, na_action="ignore").astype(object)
+    return _classes(standing, levels, _decimals(scores), {band.code: _span(band) for band in edition.bands})
+
+
+def by_choice(
+    standing: pd.DataFrame, codes: "pd.Series[str]", names: dict[str, str], why: "pd.Series[str] | None" = None
+) -> Classes:
+    """One class per choice. codes: index as `standing`, None without an answer; why: the state of those without one."""
+    texts = [names.get(code, "") for code in codes]
+    return _classes(standing, codes.astype(object), texts, names, why)
+
+
+def by_number(
+    standing: pd.DataFrame, numbers: "pd.Series[float]", unit: str = "", why: "pd.Series[str] | None" = None
+) -> Classes:
+    """At most MOST_CLASSES classes with about equally many municipalities; equal values are never torn apart."""
+    edges = class_edges(numbers.dropna().tolist())
+    places = np.searchsorted(edges[1:], numbers.fillna(0), side="right")
+    codes = pd.Series([f"class-{place}" for place in places], index=standing.index, dtype=object)
+    tops = [*edges[1:], numbers.max()]
+    names = {
+        f"class-{place}": _number_span(low, tops[place], place == len(edges) - 1, unit)
+        for place, low in enumerate(edges)
+    }
+    texts = [_with_unit(_plain(number), unit) if number == number else "" for number in numbers]
+    return _classes(standing, codes.where(numbers.notna(), None), texts, names, why)
+
+
+def class_edges(values: Sequence[float], most: int = MOST_CLASSES) -> list[float]:
+    """Lower edges of at most `most` classes, from the lowest value: every value for itself where few differ, else the
+    quantiles without repetition. Empty without values.
+    """
+    different = sorted(set(values))
+    if len(different) <= most:
+        return different
+    quantiles = np.quantile(values, [place / most for place in range(most)], method="inverted_cdf")
+    return sorted(set(quantiles.tolist()))
+
+
+def _classes(
+    standing: pd.DataFrame,
+    codes: pd.Series,
+    texts: Sequence[str],
+    names: dict[str, str],
+    why: "pd.Series[str] | None" = None,
+) -> Classes:
+    found = codes.where(codes.notna(), NO_VALUE)
+    if why is not None:
+        found = found.where(codes.notna() | ~why.isin(["not_asked", "not_applicable"]), NOT_APPLICABLE)
+    found = found.where(standing[PARTICIPATED], NO_RETURN)
+    kinds = {NO_VALUE: _("No value"), NO_RETURN: _("No return")}
+    if why is not None:
+        kinds = {NO_VALUE: _("No answer"), NOT_APPLICABLE: _("Does not apply"), NO_RETURN: _("No return")}
+    colours = {code: theme.level_colour(place, len(names)) for place, code in enumerate(names)}
+    return Classes(found, list(texts), {**names, **kinds}, colours)
+
+
+def _decimals(scores: "pd.Series[float]") -> list[str]:
+    """Each number is written once, because most of them repeat."""
+    rounded = scores.map(half_up, na_action="ignore")
+    written = {value: formats.decimal(value) for value in rounded.dropna().unique()}
+    return [written.get(value, "") for value in rounded]
+
+
+def _span(band: Band) -> str:
+    return _("from %(lower)s points") % {"lower": formats.integer(band.lower)}
+
+
+def _number_span(low: float, high: float, is_last: bool, unit: str) -> str:
+    if low == high:
+        return _with_unit(_plain(low), unit)
+    if is_last:
+        return _with_unit(_("%(low)s to %(high)s") % {"low": _plain(low), "high": _plain(high)}, unit)
+    return _with_unit(_("%(low)s to below %(high)s") % {"low": _plain(low), "high": _plain(high)}, unit)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text} {unit}".strip()
+
+
+def _plain(number: float) -> str:
+    return formats.integer(number) if float(number).is_integer() else formats.decimal(number)
 
 
 def legend() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The map: one filled line per municipality in plane axes, coloured by its level. Needs no network."""
+"""The map: one filled line per municipality in plane axes, coloured by its class. Needs no network."""
 
 from html import escape
 from typing import Any
@@ -7,26 +7,32 @@ import pandas as pd
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from atlas import formats
-from atlas.columns import AGS, DISTRICT, INDEX, LEVEL, NAME, NO_RETURN, NO_VALUE, X, Y
-from atlas.edition import Edition
+from atlas.columns import AGS, DISTRICT, NAME, NO_RETURN, NO_VALUE, X, Y
 from atlas.figures import map_classes, theme
+from atlas.figures.map_classes import NOT_APPLICABLE, Classes
 from atlas.geometry import Line, Shapes
 
+CLASS = "class"
+TEXT = "text"
 
-def build(standing: pd.DataFrame, shapes: Shapes, edition: Edition) -> go.Figure:
-    """Municipalities of `standing` on the `shapes` of the whole register; borders beyond them are cut off."""
-    places = standing.assign(**{LEVEL: map_classes.of(standing)}).merge(shapes.outlines, on=AGS)
+
+def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure:
+    """Municipalities of `standing` on the `shapes` of the whole register; borders beyond them are cut off.
+
+    A click on one leads to its profile: its key is the `meta` of its trace.
+    """
+    named = standing[[AGS, NAME, DISTRICT]].copy()
+    named[CLASS], named[TEXT] = classes.of, list(classes.texts)
+    places = named.merge(shapes.outlines, on=AGS)
     if places.empty:
         return theme.empty(_("No municipalities in this selection."))
-    styles = _styles(edition)
-    names = map_classes.names(edition)
-    counts = places[LEVEL].value_counts()
+    styles = _styles(classes)
+    counts = places[CLASS].value_counts()
     return theme.figure(
         [
-            *(_municipality(place, styles[place[LEVEL]], names) for place in places.to_dict("records")),
+            *(_municipality(place, styles[place[CLASS]], classes) for place in places.to_dict("records")),
             _borders(shapes.borders),
-            *(_key(f"{names[code]} ({counts.get(code, 0)})", style) for code, style in styles.items()),
+            *(_key(f"{classes.names[code]} ({counts.get(code, 0)})", style) for code, style in styles.items()),
         ],
         showlegend=True,
         legend=map_classes.legend(),
@@ -35,31 +41,30 @@ def build(standing: pd.DataFrame, shapes: Shapes, edition: Edition) -> go.Figure
     )
 
 
-def _styles(edition: Edition) -> dict[str, dict[str, Any]]:
+def _styles(classes: Classes) -> dict[str, dict[str, Any]]:
     white = {"color": theme.PAPER, "width": 0.8}
     grey = {"color": theme.OUTLINE, "width": 0.8}
-    levels = {
-        code: {"fillcolor": theme.level_colour(place, len(edition.levels)), "line": white}
-        for place, code in enumerate(edition.levels)
-    }
     dots = {"shape": ".", "fgcolor": theme.MUTED, "bgcolor": theme.GRID, "size": 5, "solidity": 0.25}
     hatch = {"shape": "/", "fgcolor": "#b8c1cb", "bgcolor": theme.PAPER, "size": 6, "solidity": 0.2}
-    return {
-        **levels,
+    lines = {"shape": "-", "fgcolor": theme.MUTED, "bgcolor": theme.PAPER, "size": 5, "solidity": 0.15}
+    without = {
         NO_VALUE: {"fillcolor": theme.GRID, "fillpattern": dots, "line": grey},
+        NOT_APPLICABLE: {"fillcolor": theme.PAPER, "fillpattern": lines, "line": grey},
         NO_RETURN: {"fillcolor": theme.PAPER, "fillpattern": hatch, "line": grey},
     }
+    filled = {code: {"fillcolor": colour, "line": white} for code, colour in classes.colours.items()}
+    return {code: filled.get(code) or without[code] for code in classes.names}
 
 
-def _municipality(place: dict[Any, Any], style: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _municipality(place: dict[Any, Any], style: dict[str, Any], classes: Classes) -> dict[str, Any]:
     shape = {"type": "scatter", "mode": "lines", "x": place[X], "y": place[Y], "fill": "toself", "showlegend": False}
-    return {**shape, **style, "hoveron": "fills", "hoverinfo": "text", "text": _hover(place, names)}
+    text = _hover(place, classes.names[place[CLASS]])
+    return {**shape, **style, "hoveron": "fills", "hoverinfo": "text", "text": text, "meta": place[AGS]}
 
 
-def _hover(place: dict[Any, Any], names: dict[str, str]) -> str:
-    head = f"<b>{escape(place[NAME])}</b><br>{escape(place[DISTRICT])}<br>"
-    level = escape(names[place[LEVEL]])
-    return head + (level if formats.is_missing(place[INDEX]) else f"{formats.decimal(place[INDEX])} · {level}")
+def _hover(place: dict[Any, Any], name: str) -> str:
+    text = name if place[TEXT] in ("", name) else f"{place[TEXT]} · {name}"
+    return f"<b>{escape(place[NAME])}</b><br>{escape(place[DISTRICT])}<br>{escape(text)}"
 
 
 def _borders(borders: Line) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def _key(name: str, style: dict[str, Any]) -> dict[str, Any]:
     marker = {"color": style["fillcolor"], "line": style["line"]}
     if "fillpattern" in style:
         marker["pattern"] = style["fillpattern"]
-    return {"type": "bar", "x": [None], "y": [None], "name": name, "marker": marker}
+    return {"type": "bar", "x": [None], "y": [None], "name": escape(name), "marker": marker}
 
 
 def _range(lines: pd.Series) -> list[float]:

@@ -12,8 +12,8 @@ from atlas.columns import DAY, POPULATION, N
 from atlas.figures import theme
 
 
-def build(days: pd.DataFrame) -> go.Figure:
-    """`days` as from `participation.over_time`: one row per day with `n` and `population`."""
+def build(days: pd.DataFrame, target: int | None = None) -> go.Figure:
+    """`days` as from `participation.over_time`: one row per day with `n` and `population`; `target`: of `n`."""
     if days.empty:
         return theme.empty(_("No returns yet."))
     population = int(days[POPULATION].iloc[-1])
@@ -22,8 +22,8 @@ def build(days: pd.DataFrame) -> go.Figure:
         margin={"l": 8, "r": 44, "t": 26, "b": 8, "pad": 4},
         xaxis={"type": "date", "tickformat": formats.axis_day(), "nticks": 7, "showgrid": False},
         yaxis={"range": [0, population * 1.03], "nticks": 6, "tickformat": ",d"},
-        shapes=[_ceiling(population)],
-        annotations=[_ceiling_label(population)],
+        shapes=[_level(population, theme.MUTED), *([_level(target, theme.SCALE[0])] if target else [])],
+        annotations=[_all_label(population), *([_target_label(target)] if target else [])],
     )
 
 
@@ -60,12 +60,20 @@ def _dates(days: pd.DataFrame) -> list[str]:
     return days[DAY].dt.strftime("%Y-%m-%d").tolist()
 
 
-def _ceiling(population: int) -> dict[str, Any]:
-    line = {"color": theme.MUTED, "width": 1.5, "dash": "dot"}
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": population, "y1": population, "line": line}
+def _level(n: int, colour: str) -> dict[str, Any]:
+    line = {"color": colour, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": n, "y1": n, "line": line}
 
 
-def _ceiling_label(population: int) -> dict[str, Any]:
+def _all_label(population: int) -> dict[str, Any]:
     text = ngettext("%(n)s municipality", "%(n)s municipalities", population) % {"n": formats.integer(population)}
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": population, "yanchor": "bottom"}
+    return _label(text, population)
+
+
+def _target_label(target: int) -> dict[str, Any]:
+    return _label(_("Target: %(n)s") % {"n": formats.integer(target)}, target)
+
+
+def _label(text: str, y: int) -> dict[str, Any]:
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": y, "yanchor": "bottom"}
     return {"text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 12}, **place}

@@ -12,7 +12,7 @@ from atlas.columns import DISTRICT, DISTRICT_AGS, HIGH, LOW, MEAN, POPULATION, R
 from atlas.figures import matrix, theme
 
 
-def build(means: pd.DataFrame, sections: dict[str, str], *, total_name: str) -> go.Figure:
+def build(means: pd.DataFrame, sections: dict[str, str], *, total_name: str, with_intervals: bool = False) -> go.Figure:
     """`means` as from `scores.by_district`; `sections`: titles by code, which are the rows from top to bottom."""
     cells = means[means[SECTION].isin(sections)].replace({DISTRICT: {REGION: total_name}})
     if cells.empty:
@@ -20,15 +20,23 @@ def build(means: pd.DataFrame, sections: dict[str, str], *, total_name: str) -> 
     districts = dict(zip(cells[DISTRICT_AGS], cells[DISTRICT], strict=True))
     columns, rows = list(districts), list(sections)
     drawn = [
-        matrix.Cell(columns.index(cell[DISTRICT_AGS]), rows.index(cell[SECTION]), *_look(cell))
+        matrix.Cell(columns.index(cell[DISTRICT_AGS]), rows.index(cell[SECTION]), *_look(cell, with_intervals))
         for cell in cells.to_dict("records")
     ]
     return matrix.build(drawn, list(districts.values()), list(sections.values()), rows)
 
 
-def _look(cell: dict[Any, Any]) -> tuple[str, str, str | None]:
+def _look(cell: dict[Any, Any], with_interval: bool) -> tuple[str, str, str | None]:
     """Text, hover text and colour."""
     mean = formats.decimal(cell[MEAN])
     parts = [mean, labels.interval(cell[LOW], cell[HIGH]), labels.n_of(cell[N], cell[POPULATION])]
     hover = f"<b>{escape(cell[DISTRICT])}</b> · {cell[SECTION]}<br>" + "<br>".join(part for part in parts if part)
-    return mean, hover, None if formats.is_missing(cell[MEAN]) else theme.score_colour(cell[MEAN])
+    text = f"{mean}<br><span style='font-size:10px'>{_short_interval(cell)}</span>" if with_interval else mean
+    return text, hover, None if formats.is_missing(cell[MEAN]) else theme.score_colour(cell[MEAN])
+
+
+def _short_interval(cell: dict[Any, Any]) -> str:
+    """In whole points, as there is no room for more; empty where it is unknown."""
+    if formats.is_missing(cell[LOW]) or formats.is_missing(cell[HIGH]):
+        return ""
+    return f"{formats.integer(cell[LOW])}–{formats.integer(cell[HIGH])}"

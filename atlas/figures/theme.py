@@ -22,6 +22,8 @@ OUTLINE = "#7b8794"
 SCALE = ("#c68407", "#6c8f45", "#2c7d7d", "#24588f", "#2b2462")
 TEXT_DARK = "#0b0f14"
 
+STATE_COLOURS = (ACCENT, SCALE[0], ACCENT_DARK, OUTLINE, GRID)  # answered, don't know, blank, not applicable, not asked
+
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": INK},

@@ -22,7 +22,7 @@ from atlas.columns import (
 )
 from atlas.edition import Edition
 from atlas.evidence import Evidence
-from atlas.figures import intervals, state_bars
+from atlas.figures import intervals, stacked_bars, theme
 from atlas.figures.intervals import Line
 from atlas.robustness.common import card_of, two_decimals
 from atlas.tables import Column, Kind, Table
@@ -56,7 +56,7 @@ def open_questions(evidence: Evidence, edition: Edition) -> Card:
         edition,
         key="open-questions",
         title=_("What those that handed in left open"),
-        figure=state_bars.build(shares, names, states),
+        figure=stacked_bars.build(shares, names, states, theme.STATE_COLOURS, codes=True),
         sentence=_open_sentence(found),
         alt=_(
             "Stacked bars of the questions that were left open most often: answered, don't know, left blank, and so on."

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from latex2mathml.converter import convert
 
 from atlas import formats, labels, tables
-from atlas.tables import Table
+from atlas.tables import Cell, Table
 from smartregion.staticfiles import plotly_map_style_id
 
 register = template.Library()
@@ -45,8 +45,8 @@ def table(data: Table, caption: str) -> SafeString:
         f'<th scope="col"{_number(column.kind.is_number)}>{escape(column.label)}</th>' for column in data.columns
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(first.text)}</th>'
-        + "".join(f"<td{_number(cell.kind.is_number)}>{escape(cell.text)}</td>" for cell in rest)
+        f'<tr><th scope="row">{_linked(first)}</th>'
+        + "".join(f"<td{_number(cell.kind.is_number)}>{_linked(cell)}</td>" for cell in rest)
         + "</tr>"
         for first, *rest in data.rows
     )
@@ -67,6 +67,11 @@ def _rest(rows: int) -> SafeString:
         return SafeString()
     text = _("The first %(shown)s of %(rows)s rows; the CSV file has all of them.")
     return format_html("<p>{}</p>", text % {"shown": formats.integer(tables.MOST_ROWS), "rows": formats.integer(rows)})
+
+
+def _linked(cell: Cell) -> str:
+    text = str(escape(cell.text))
+    return f'<a href="{escape(cell.address)}">{text}</a>' if cell.address else text
 
 
 def _number(is_number: bool) -> str:

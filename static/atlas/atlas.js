@@ -32,9 +32,18 @@ async function redraw(element, figure) {
   await window.Plotly.Plots.resize(element); // react() keeps the old width
 }
 
-function start(element) {
+// A click on a municipality opens its profile: its official key stands in the point, or in the trace of an outline.
+function openProfile(event) {
+  const { customdata, data } = event.points[0];
+  const key = customdata ?? data.meta;
+  const pattern = document.querySelector("[data-profile]");
+  if (pattern && /^\d{8}$/.test(key)) window.location.assign(pattern.dataset.profile.replace("00000000", key));
+}
+
+async function start(element) {
   const figure = JSON.parse(document.getElementById(element.dataset.figure).textContent);
-  draw(element, figure);
+  await draw(element, figure);
+  element.on("plotly_click", openProfile);
   let width = element.clientWidth;
   new ResizeObserver(() => {
     if (element.clientWidth === width) return;

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from atlas import cards, geometry
+from atlas import geometry
+from atlas.cards import overview as cards
 
 BUILDERS = {
     "participation-by-district": cards.participation_by_district,

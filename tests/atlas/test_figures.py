@@ -6,6 +6,7 @@ import pytest
 from atlas import geometry, participation, scores
 from atlas.figures import (
     level_bars,
+    map_classes,
     municipality_map,
     municipality_points,
     participation_bars,
@@ -31,9 +32,11 @@ CHARTS = {
     "level_bars": lambda standing, edition, boundaries: level_bars.build(
         scores.level_counts(standing, edition.levels), edition.bands
     ),
-    "municipality_points": lambda standing, edition, _: municipality_points.build(standing, edition),
+    "municipality_points": lambda standing, edition, _: municipality_points.build(
+        standing, map_classes.by_level(standing, edition)
+    ),
     "municipality_map": lambda standing, edition, boundaries: municipality_map.build(
-        standing, geometry.shapes(boundaries, standing), edition
+        standing, geometry.shapes(boundaries, standing), map_classes.by_level(standing, edition)
     ),
 }
 

@@ -5,7 +5,7 @@ import math
 import pytest
 from django.urls import reverse
 
-from atlas.dashboards import overview
+from atlas.cards import maps
 from survey.models import Municipality
 from tests.factories import (
     MembershipFactory,
@@ -76,7 +76,7 @@ def test_form_of_the_filters_is_kept_until_the_register_changes(analyst, submiss
 
 def test_large_register_is_drawn_as_points(analyst, submission, monkeypatch):
     assert "schraffiert" in page(analyst)
-    monkeypatch.setattr(overview, "MOST_OUTLINES", 0)
+    monkeypatch.setattr(maps, "MOST_OUTLINES", 0)
     SubmissionFactory(response__wave=submission.response.wave)
     assert "als Punkte" in page(analyst)
 

@@ -1,5 +1,6 @@
-"""Stacked bars: how the questions of each row were left, in per cent."""
+"""Stacked bars: the parts of each row, in per cent."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -10,18 +11,21 @@ from django.utils.translation import gettext as _
 from atlas import formats
 from atlas.figures import theme
 
-COLOURS = (theme.ACCENT, theme.SCALE[0], theme.ACCENT_DARK, theme.OUTLINE, theme.GRID)
 
+def build(
+    shares: pd.DataFrame, names: dict[str, str], parts: dict[str, str], colours: Sequence[str], *, codes: bool = False
+) -> go.Figure:
+    """`shares`: one row per key of `names`, one column per key of `parts`, 0…1, in the order of stacking.
 
-def build(shares: pd.DataFrame, names: dict[str, str], states: dict[str, str]) -> go.Figure:
-    """`shares`: one row per key of `names`, one column per key of `states`, 0…1, in the order of stacking."""
+    `colours` of the parts; `codes`: on a narrow screen rows carry their keys.
+    """
     if shares.empty:
         return theme.empty(_("No returns yet."))
     labels = [escape(names[key]) for key in shares.index]
     return theme.figure(
         [
-            _bar(shares[state].tolist(), labels, name, colour)
-            for (state, name), colour in zip(states.items(), COLOURS, strict=True)
+            _bar(shares[part].tolist(), labels, escape(name), colour)
+            for (part, name), colour in zip(parts.items(), colours, strict=True)
         ],
         barmode="stack",
         bargap=0.35,
@@ -30,8 +34,12 @@ def build(shares: pd.DataFrame, names: dict[str, str], states: dict[str, str]) -
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
         xaxis={"range": [0, 100], "nticks": 4, "tickangle": 0, "ticksuffix": formats.percent_sign()},
         yaxis={"autorange": "reversed", "showgrid": False},
-        meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": list(shares.index), "yaxis.tickvals": labels}},
+        meta={"compact": {"xaxis.nticks": 3, **_row_codes(shares, labels, is_wanted=codes)}},
     )
+
+
+def _row_codes(shares: pd.DataFrame, labels: list[str], *, is_wanted: bool) -> dict[str, Any]:
+    return {"yaxis.ticktext": list(shares.index), "yaxis.tickvals": labels} if is_wanted else {}
 
 
 def _bar(shares: list[float], labels: list[str], name: str, colour: str) -> dict[str, Any]:
@@ -39,7 +47,7 @@ def _bar(shares: list[float], labels: list[str], name: str, colour: str) -> dict
         "type": "bar",
         "orientation": "h",
         "name": name,
-        "x": [100 * share for share in shares],
+        "x": [None if formats.is_missing(share) else 100 * share for share in shares],
         "y": labels,
         "marker": {"color": colour},
         "hovertext": [

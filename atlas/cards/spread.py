@@ -1,0 +1,304 @@
+"""How scores spread: means with intervals, distributions, size, levels, and what can be said of the order."""
+
+from html import escape
+from math import isnan
+
+import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from atlas import distribution, formats, labels, scores, sentences
+from atlas.cards.card import (
+    Card,
+    case_columns,
+    certain_columns,
+    interval_columns,
+    meaning,
+    total_name,
+)
+from atlas.columns import (
+    ADDRESS,
+    AGS,
+    DISTRICT,
+    HIGHEST,
+    INDEX,
+    INDEX_HIGH,
+    INDEX_LOW,
+    LEVEL,
+    LOWEST,
+    MEAN,
+    MEDIAN,
+    NAME,
+    NO_VALUE,
+    POPULATION,
+    Q1,
+    Q3,
+    REGION,
+    SECTION,
+    SHARE,
+    SIZE_CLASS,
+    SOVEREIGNTY,
+    UNWEIGHTED,
+    N,
+)
+from atlas.distribution import ABOVE, BELOW, OPEN, SizeEffect
+from atlas.edition import Edition
+from atlas.figures import boxes, section_matrix, size_points, stacked_bars, theme
+from atlas.figures.boxes import Box
+from atlas.tables import Column, Kind, Table
+
+
+def means(standing: pd.DataFrame, edition: Edition, *, weight: str | None, is_estimated: bool) -> Card:
+    """Every field of action, the index and digital sovereignty in every district, with intervals."""
+    titles = {**edition.sections, SOVEREIGNTY: _("Digital sovereignty"), INDEX: _("Digitalisation index")}
+    found = scores.by_district(standing, list(titles), weight=weight)
+    named = found.assign(**{SECTION: found[SECTION].map(titles)}).replace({DISTRICT: {REGION: total_name(edition)}})
+    columns = (Column(SECTION, _("Field of action")), Column(DISTRICT, _("District")), *case_columns())
+    figures = (Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns(), *certain_columns())
+    return Card(
+        key="means",
+        title=_("Scores of districts with their intervals"),
+        figure=section_matrix.build(found, titles, total_name=total_name(edition), with_intervals=is_estimated),
+        sentence=sentences.sections_by_district(found, edition),
+        alt=_("Table of colours: the mean of each field of action in each district, from 0 to 100, with its interval."),
+        table=Table((*columns, *figures, Column(UNWEIGHTED, _("Unweighted"), Kind.DECIMAL)), named),
+        n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
+        population=len(standing),
+        source=edition.source,
+        note=" ".join(part for part in (_counted(weight, is_estimated), meaning()) if part),
+        size="large",
+        is_wide=True,
+    )
+
+
+def _counted(weight: str | None, is_estimated: bool) -> str:
+    """Whom the means speak of, in words."""
+    of = (
+        _("Every inhabitant counts once, so large towns count more.")
+        if weight
+        else _("Every municipality counts once.")
+    )
+    if is_estimated:
+        return f"{of} {labels.assumption()}"
+    return f"{of} {_('Means are of those that answered only: they say nothing of the others and have no interval.')}"
+
+
+def spread(standing: pd.DataFrame, edition: Edition) -> Card:
+    """The distribution of municipalities in every field of action."""
+    titles = {INDEX: _("Digitalisation index"), **edition.sections, SOVEREIGNTY: _("Digital sovereignty")}
+    found = distribution.quartiles(standing, list(titles))
+    known = found[found[N] > 0]
+    columns = (
+        Column(SECTION, _("Field of action")),
+        Column(N, _("With a value"), Kind.INTEGER),
+        Column(LOWEST, _("Lowest"), Kind.DECIMAL),
+        Column(Q1, _("Lower quartile"), Kind.DECIMAL),
+        Column(MEDIAN, _("Median"), Kind.DECIMAL),
+        Column(Q3, _("Upper quartile"), Kind.DECIMAL),
+        Column(HIGHEST, _("Highest"), Kind.DECIMAL),
+    )
+    return Card(
+        key="spread",
+        title=_("How municipalities spread"),
+        figure=boxes.build(
+            [_box(row, titles, standing) for row in known.to_dict("records")], span=(-2, 102), codes=_codes(known)
+        ),
+        sentence=_spread_sentence(known, titles),
+        alt=_("Box of the middle half of the municipalities and a point for each, in every field of action."),
+        table=Table(columns, found.assign(**{SECTION: found[SECTION].map(titles)})),
+        n=int(standing[INDEX].notna().sum()),
+        population=len(standing),
+        source=edition.source,
+        note=_("The box holds the middle half of the municipalities, the line in it is the median. Not weighted."),
+        size="tall",
+        is_wide=True,
+    )
+
+
+def _codes(known: pd.DataFrame) -> list[str]:
+    short = {INDEX: _("Index"), SOVEREIGNTY: _("Sov.")}
+    return [short.get(code, code) for code in known[SECTION]]
+
+
+def _box(row: dict, titles: dict[str, str], standing: pd.DataFrame) -> Box:
+    measure = row[SECTION]
+    values = standing[[NAME, measure]].dropna()
+    points = [(round(value, 1), escape(name)) for name, value in zip(values[NAME], values[measure], strict=True)]
+    five = tuple(round(row[name], 2) for name in (LOWEST, Q1, MEDIAN, Q3, HIGHEST))
+    detail = _("median %(median)s · n = %(n)s") % {"median": formats.decimal(row[MEDIAN]), "n": formats.integer(row[N])}
+    return Box(labels.plain(titles[measure]), detail, five, points)
+
+
+def _spread_sentence(known: pd.DataFrame, titles: dict[str, str]) -> str:
+    """Where municipalities differ most and least."""
+    middle = (known[Q3] - known[Q1])[known[N] >= 4]
+    if middle.empty:
+        return _("There are too few values to compare.")
+    names = [labels.quoted(labels.plain(titles[code])) for code in known.loc[middle.index, SECTION]]
+    found = sentences.extremes(names, middle.tolist(), formats.decimal)
+    if found is None:
+        return _("In all fields the middle half of the municipalities lies within %(points)s points.") % {
+            "points": formats.decimal(middle.iloc[0])
+        }
+    return _(
+        "Municipalities differ most in %(highest)s (the middle half spans %(high)s points) and least in %(lowest)s "
+        "(%(low)s)."
+    ) % {
+        "highest": labels.listed(found.highest),
+        "high": found.high,
+        "lowest": labels.listed(found.lowest),
+        "low": found.low,
+    }
+
+
+def size_effect(standing: pd.DataFrame, edition: Edition) -> Card:
+    """The index against the inhabitants."""
+    effect = distribution.size_effect(standing, INDEX)
+    known = standing[standing[INDEX].notna()]
+    addresses = [labels.profile(ags, edition.query) for ags in known[AGS]]
+    columns = (
+        Column(NAME, _("Municipality"), link=ADDRESS),
+        Column(POPULATION, _("Inhabitants"), Kind.INTEGER),
+        Column(INDEX, _("Index"), Kind.DECIMAL),
+    )
+    return Card(
+        key="size-effect",
+        title=_("Index and size"),
+        figure=size_points.build(standing, INDEX, effect),
+        sentence=_size_sentence(effect),
+        alt=_("Points of the municipalities by inhabitants and index, with a line of trend and its band."),
+        table=Table(columns, known.assign(**{ADDRESS: addresses})),
+        n=len(known),
+        population=len(standing),
+        source=edition.source,
+        note=_(
+            "The band shows where the trend lies with 95%% certainty. Size explains a part of the index only, and does "
+            "not cause it."
+        )
+        % {},
+        is_wide=True,
+    )
+
+
+def _size_sentence(effect: SizeEffect) -> str:
+    if isnan(effect.per_tenfold):
+        return _("There are too few values for a trend.")
+    values = {
+        "points": formats.decimal(abs(effect.per_tenfold)),
+        "low": formats.decimal(effect.low),
+        "high": formats.decimal(effect.high),
+        "share": formats.percent(effect.explained, places=0),
+    }
+    if effect.low <= 0 <= effect.high:
+        return _("The index does not go with the number of inhabitants beyond chance.")
+    if effect.per_tenfold > 0:
+        text = _(
+            "Ten times as many inhabitants go with %(points)s points more on average (95%%: %(low)s to %(high)s); "
+            "size explains %(share)s of the differences."
+        )
+    else:
+        text = _(
+            "Ten times as many inhabitants go with %(points)s points less on average (95%%: %(low)s to %(high)s); "
+            "size explains %(share)s of the differences."
+        )
+    return text % values
+
+
+def levels_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
+    """The estimated shares of the levels in every size class."""
+    found = scores.level_shares(standing, edition.levels, SIZE_CLASS)
+    names = {**{band.code: band.name for band in edition.bands}, NO_VALUE: _("No value")}
+    colours = [theme.level_colour(place, len(edition.levels)) for place in range(len(edition.levels))]
+    wide = found.pivot(index=SIZE_CLASS, columns=LEVEL, values=SHARE).reindex(columns=list(names))
+    sizes = {code: labels.size(code) for code in wide.index}
+    named = found.assign(**{LEVEL: found[LEVEL].map(names)})
+    named[SIZE_CLASS] = [labels.size(code) for code in found[SIZE_CLASS]]
+    columns = (
+        Column(SIZE_CLASS, _("Inhabitants")),
+        Column(LEVEL, _("Level")),
+        Column(N, _("Returns"), Kind.INTEGER),
+        Column(POPULATION, _("All returns"), Kind.INTEGER),
+        Column(SHARE, _("Estimated share"), Kind.PERCENT),
+        *interval_columns(Kind.PERCENT),
+    )
+    return Card(
+        key="levels-by-size",
+        title=_("Levels by number of inhabitants"),
+        figure=stacked_bars.build(wide, sizes, names, [*colours, theme.OUTLINE]),
+        sentence=_levels_sentence(found, edition),
+        alt=_("Stacked bars of the estimated shares of the levels in each size class."),
+        table=Table(columns, named),
+        n=int(standing[INDEX].notna().sum()),
+        population=len(standing),
+        source=edition.source,
+        note=f"{labels.assumption()} {meaning()}",
+    )
+
+
+def _levels_sentence(found: pd.DataFrame, edition: Edition) -> str:
+    """Where most municipalities have got beyond the middle of the levels."""
+    upper = edition.levels[len(edition.levels) // 2 + 1 :]
+    if found.empty or not upper:
+        return _("No return has come in yet.")
+    reached = found[found[LEVEL].isin(upper)].groupby(SIZE_CLASS, observed=True)[SHARE].sum()
+    counts = found.groupby(SIZE_CLASS, observed=True)[N].sum().reindex(reached.index)
+    reached = reached[counts >= edition.min_cases]
+    name = labels.quoted(edition.level_name(upper[0]))
+    extreme = sentences.extremes([labels.size(code) for code in reached.index], reached.tolist(), formats.percent)
+    if extreme is None:
+        return _("In the size classes that can be compared the same share has reached at least %(level)s.") % {
+            "level": name
+        }
+    return _("At least %(level)s was reached by %(high)s with %(highest)s inhabitants, by %(low)s with %(lowest)s.") % {
+        "level": name,
+        "high": extreme.high,
+        "highest": labels.listed(extreme.highest),
+        "low": extreme.low,
+        "lowest": labels.listed(extreme.lowest),
+    }
+
+
+def order(standing: pd.DataFrame, edition: Edition) -> Card:
+    """All municipalities by name, with what can be said of their order: no ranks where ranges overlap."""
+    found = distribution.certain_order(standing)
+    known = standing.loc[found.index].join(found).sort_values([NAME, AGS])
+    addresses = [labels.profile(ags, edition.query) for ags in known[AGS]]
+    columns = (
+        Column(NAME, _("Municipality"), link=ADDRESS),
+        Column(DISTRICT, _("District")),
+        Column(INDEX, _("Index"), Kind.DECIMAL),
+        Column(INDEX_LOW, _("Range from"), Kind.DECIMAL),
+        Column(INDEX_HIGH, _("Range to"), Kind.DECIMAL),
+        Column(BELOW, _("Surely less far"), Kind.INTEGER),
+        Column(OPEN, _("Not to be told apart"), Kind.INTEGER),
+        Column(ABOVE, _("Surely further"), Kind.INTEGER),
+    )
+    return Card(
+        key="order",
+        title=_("What can be said of the order"),
+        figure=None,
+        sentence=_order_sentence(found),
+        alt="",
+        table=Table(columns, known.assign(**{ADDRESS: addresses})),
+        n=len(known),
+        population=len(standing),
+        source=edition.source,
+        note=_(
+            "In alphabetical order. One municipality is said to be further than another only if their whole ranges are "
+            "apart: differences within the ranges mean nothing, so there are no ranks."
+        ),
+        is_wide=True,
+    )
+
+
+def _order_sentence(found: pd.DataFrame) -> str:
+    pairs = len(found) * (len(found) - 1) // 2
+    if not pairs:
+        return _("There are too few values to compare.")
+    unclear = int(found[OPEN].sum()) // 2
+    text = ngettext(
+        "Of %(pairs)s pair of municipalities %(share)s cannot be put in order.",
+        "Of %(pairs)s pairs of municipalities %(share)s cannot be put in order.",
+        pairs,
+    )
+    return text % {"pairs": formats.integer(pairs), "share": formats.percent(unclear / pairs)}
