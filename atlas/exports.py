@@ -46,6 +46,7 @@ from atlas.columns import (
     N,
 )
 from atlas.copying import copy_out
+from atlas.disclosure import REASON
 from atlas.editions import evidence_of
 from survey.models import Wave
 from survey.questionnaire.numbers import half_up
@@ -161,6 +162,14 @@ def reliability(wave: Wave) -> HttpResponse:
     columns += [internal.RARE, internal.CONSTANT, internal.ITEM_REST]
     found = pd.concat([sections, items]).reindex(columns=columns)
     return _csv(found.round(4).astype({internal.K: "Int64"}), "reliability", wave)
+
+
+def published_means(means: pd.DataFrame, wave: Wave) -> HttpResponse:
+    """As `disclosure.release` gives them: hidden figures are empty and have a reason."""
+    figures = [name for name in (MEAN, SE, LOW, HIGH, DF, BOUNDS_LOW, BOUNDS_HIGH) if name in means]
+    columns = [DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, *figures, REASON]
+    rounded = means.assign(**means[figures].round(4)).rename(columns={POPULATION: "N"})
+    return _csv(rounded[["N" if name == POPULATION else name for name in columns]], "published-means", wave)
 
 
 def card(card: Card, wave: Wave) -> HttpResponse:

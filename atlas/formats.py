@@ -38,6 +38,11 @@ def day(value: date | None) -> str:
     return MISSING if value is None or value != value else str(formats.date_format(value, "SHORT_DATE_FORMAT"))
 
 
+def too_few() -> str:
+    """What stands for a figure that the rules of disclosure keep back."""
+    return _("too few returns")
+
+
 def is_missing(value: float | None) -> bool:
     return value is None or value != value
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 import pandas as pd
 from django.db import connection
@@ -73,15 +74,17 @@ def _size_classes(population: pd.Series) -> pd.Series:
     return pd.cut(population, edges, right=False, labels=list(SIZE_CLASS_CODES))
 
 
-def returns(wave: Wave) -> pd.DataFrame:
-    """The latest submission of each municipality that handed in: `columns.RETURNS`, then a score per section code."""
+def returns(wave: Wave, until: datetime | None = None) -> pd.DataFrame:
+    """The latest submission of each municipality that handed in (`until` then): `columns.RETURNS`, then a score per
+    section code.
+    """
     document = wave.questionnaire.document
     sections = {
         section.code: Cast(KT(f"sections__{section.code}__score"), FloatField()) for section in document.sections
     }
     columns = {AGS: "submission__response__municipality_id", SUBMITTED_AT: "submission__submitted_at"}
     columns |= {name: name for name in (FIRST_SUBMITTED_AT, LEVEL, *SCORES)}
-    current = Submission.objects.in_wave(wave).current().values("pk")
+    current = Submission.objects.in_wave(wave).current(until).values("pk")
     first = Submission.objects.filter(response=OuterRef("submission__response"), number=1).values("submitted_at")
     found = SubmissionScore.objects.filter(submission__in=current).annotate(**{FIRST_SUBMITTED_AT: Subquery(first)})
     rows = found.values_list(*columns.values(), *sections.values())
@@ -139,7 +142,8 @@ def answers(wave: Wave, codes: Sequence[str]) -> pd.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(ANSWERS, [list(codes), wave.pk])
         rows = [(ags, code, state, json.loads(value)) for ags, code, state, value in cursor.fetchall()]
-    return pd.DataFrame.from_records(rows, columns=[AGS, QUESTION, STATE, VALUE]).astype({AGS: str, VALUE: object})
+    # as objects: a step beside None would become a decimal number
+    return pd.DataFrame(rows, columns=[AGS, QUESTION, STATE, VALUE], dtype=object).astype({AGS: str})
 
 
 ANSWERS = """
@@ -179,9 +183,9 @@ def earlier_index(wave: Wave) -> "pd.Series[float] | None":
     return returns(earlier).set_index(AGS)[INDEX] if earlier else None
 
 
-def standing(wave: Wave) -> pd.DataFrame:
-    """All municipalities with their return, if there is one: the usual input, see `columns`."""
-    frame = register().merge(returns(wave), on=AGS, how="left", validate="one_to_one")
+def standing(wave: Wave, until: datetime | None = None) -> pd.DataFrame:
+    """All municipalities with their return, if there is one (`until` then): the usual input, see `columns`."""
+    frame = register().merge(returns(wave, until), on=AGS, how="left", validate="one_to_one")
     return with_strata(frame.assign(**{PARTICIPATED: frame[SUBMITTED_AT].notna()}))
 
 

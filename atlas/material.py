@@ -79,6 +79,11 @@ def items_of(wave: Wave, version: str) -> pd.DataFrame:
     return frames.items(wave)
 
 
+@lru_cache(maxsize=2)
+def ranges_of(wave: Wave, version: str) -> pd.DataFrame:
+    return frames.ranges(wave)
+
+
 @lru_cache(maxsize=16)
 def answers_of(wave: Wave, version: str, codes: tuple[str, ...]) -> pd.DataFrame:
     return frames.answers(wave, codes)

@@ -1,15 +1,17 @@
 """What a reader may choose on some pages beside the filters: each option by name, as a field of the form."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from atlas.columns import DISTRICT, INDEX, KIND, SIZE_CLASS, SOVEREIGNTY
-from survey.models import Wave
+from survey.models import District, Municipality, Wave
 from survey.questionnaire.document import CHOICE_TYPES, Question, QuestionType, translated
+from survey.size_classes import SIZE_CLASSES
 
 Choices = Iterable[tuple[str, object]]
 
@@ -19,6 +21,7 @@ MEASURE = "measure"
 GROUP = "group"
 QUESTION = "question"
 SEARCH = "search"
+COMPARED = ("first", "second", "third", "fourth")
 
 MUNICIPALITIES, INHABITANTS = "municipalities", "inhabitants"
 WEIGHTED, UNWEIGHTED = "weighted", "unweighted"
@@ -85,11 +88,32 @@ def _question(wave: Wave) -> forms.Field:
     return forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput())
 
 
+def _compared(label: Any) -> Callable[[Wave], forms.Field]:
+    def unit(wave: Wave) -> forms.Field:
+        groups = [
+            (_("Region"), [("region:", _("All municipalities"))]),
+            (_("Districts"), [(f"district:{district.pk}", district.name) for district in District.objects.all()]),
+            (_("Inhabitants"), [(f"size:{size.code}", size.label) for size in SIZE_CLASSES]),
+            (_("Kind of municipality"), [(f"kind:{kind}", kind) for kind in Municipality.Kind.values]),
+            (_("Municipalities"), [(f"municipality:{ags}", name) for ags, name in _municipalities()]),
+        ]
+        return _choice(label, [("", "–"), *groups])
+
+    return unit
+
+
+def _municipalities() -> list[tuple[str, str]]:
+    """By name; names that occur twice carry their district."""
+    rows = list(Municipality.objects.order_by("name", "ags").values_list("ags", "name", "district__name"))
+    names = Counter(name for _ags, name, _district in rows)
+    return [(ags, f"{name} ({district})" if names[name] > 1 else name) for ags, name, district in rows]
+
+
 def _search(wave: Wave) -> forms.Field:
     return forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
 
 
-def _choice(label: str, choices: Choices) -> forms.Field:
+def _choice(label: Any, choices: Choices) -> forms.Field:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
@@ -100,4 +124,8 @@ FIELDS: dict[str, Callable[[Wave], forms.Field]] = {
     GROUP: _group,
     QUESTION: _question,
     SEARCH: _search,
+    "first": _compared(gettext_lazy("First")),
+    "second": _compared(gettext_lazy("Second")),
+    "third": _compared(gettext_lazy("Third")),
+    "fourth": _compared(gettext_lazy("Fourth")),
 }

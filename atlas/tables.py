@@ -50,10 +50,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row."""
+    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row.
+
+    `withheld` names a column of true and false: where true, a number that is not there was kept back, and says so.
+    """
 
     columns: tuple[Column, ...]
     frame: pd.DataFrame
+    withheld: str = ""
 
     @property
     def rows(self) -> list[list[Cell]]:
@@ -65,7 +69,14 @@ class Table:
         write = WRITERS[column.kind]
         values = shown[column.key].tolist()
         links = shown[column.link].tolist() if column.link else [""] * len(values)
-        return [Cell(write(value), column.kind, link) for value, link in zip(values, links, strict=True)]
+        cells = [Cell(write(value), column.kind, link) for value, link in zip(values, links, strict=True)]
+        if not self.withheld:
+            return cells
+        kept_back = [
+            is_withheld and value != value for is_withheld, value in zip(shown[self.withheld], values, strict=True)
+        ]
+        too_few = Cell(formats.too_few(), Kind.TEXT)
+        return [too_few if is_kept_back else cell for is_kept_back, cell in zip(kept_back, cells, strict=True)]
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import survey.converters  # noqa: F401 - registers the converter
-from atlas import views
+from atlas import public_views, views
 
 app_name = "atlas"
 
@@ -11,10 +11,19 @@ urlpatterns = [
     path("participation/", views.dashboard, {"key": "turnout"}, name="turnout"),
     path("scores/", views.dashboard, {"key": "scores"}, name="scores"),
     path("map/", views.dashboard, {"key": "map"}, name="map"),
+    path("priorities/", views.dashboard, {"key": "priorities"}, name="priorities"),
+    path("sovereignty/", views.dashboard, {"key": "sovereignty"}, name="sovereignty"),
+    path("applications/", views.dashboard, {"key": "applications"}, name="applications"),
+    path("compare/", views.dashboard, {"key": "compare"}, name="compare"),
     path("robustness/", views.dashboard, {"key": "robustness"}, name="robustness"),
     # questions
     path("questions/", views.questions, name="questions"),
     path("questions/<str:code>/", views.question, name="question"),
+    # open to everybody
+    path("published/", public_views.newest, name="published_newest"),
+    path("published/<slug:wave_slug>/", public_views.page, name="published"),
+    path("published/<slug:wave_slug>/means.csv", public_views.means, name="published_means"),
+    path("published/<slug:wave_slug>/cards/<slug:key>.csv", public_views.card, name="published_card"),
     # other pages
     path("method/", views.method, name="method"),
     path("municipalities/<ags:ags>/", views.municipality, name="municipality"),

@@ -17,8 +17,8 @@ class Card:
     """All that a page, a print or a download needs of one chart.
 
     `n` of `population` municipalities stand behind it. Without a figure the table is the chart. `size` names the height
-    that the style sheet reserves (`atlas-figure-…`); `is_wide`: it takes a row of its own. `note` says how to read the
-    chart, empty if nothing needs saying.
+    that the style sheet reserves (`atlas-figure-…`); `is_wide`: it takes a row of its own; `is_beside`: the table
+    stands open beside the figure. `note` says how to read the chart, empty if nothing needs saying.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Card:
     note: str = ""
     size: str = "medium"
     is_wide: bool = False
+    is_beside: bool = False
 
     @property
     def data_id(self) -> str:

@@ -79,6 +79,8 @@ def measure_map(
         source=edition.source,
         note=meaning() if is_score else "",
         size="map",
+        is_wide=True,
+        is_beside=True,
     )
 
 

@@ -37,6 +37,7 @@ from atlas.columns import (
     SECTION,
     SHARE,
     SIZE_CLASS,
+    SIZE_CLASS_CODES,
     SOVEREIGNTY,
     UNWEIGHTED,
     N,
@@ -176,7 +177,6 @@ def size_effect(standing: pd.DataFrame, edition: Edition) -> Card:
             "not cause it."
         )
         % {},
-        is_wide=True,
     )
 
 
@@ -210,6 +210,7 @@ def levels_by_size(standing: pd.DataFrame, edition: Edition) -> Card:
     names = {**{band.code: band.name for band in edition.bands}, NO_VALUE: _("No value")}
     colours = [theme.level_colour(place, len(edition.levels)) for place in range(len(edition.levels))]
     wide = found.pivot(index=SIZE_CLASS, columns=LEVEL, values=SHARE).reindex(columns=list(names))
+    wide = wide.reindex([code for code in SIZE_CLASS_CODES if code in wide.index])
     sizes = {code: labels.size(code) for code in wide.index}
     named = found.assign(**{LEVEL: found[LEVEL].map(names)})
     named[SIZE_CLASS] = [labels.size(code) for code in found[SIZE_CLASS]]

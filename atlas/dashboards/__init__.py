@@ -4,22 +4,32 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from atlas.cards import Card
+from atlas.dashboards.applications import APPLICATIONS
+from atlas.dashboards.compare import COMPARE
 from atlas.dashboards.map import MAP
 from atlas.dashboards.overview import OVERVIEW
 from atlas.dashboards.page import Page
 from atlas.dashboards.participation import PARTICIPATION
+from atlas.dashboards.priorities import PRIORITIES
 from atlas.dashboards.question import QUESTION_PAGE
 from atlas.dashboards.robustness import ROBUSTNESS
 from atlas.dashboards.scores import SCORES
+from atlas.dashboards.sovereignty import SOVEREIGNTY_PAGE
 from atlas.material import Material
 
-PAGES: dict[str, Page] = {page.key: page for page in (OVERVIEW, PARTICIPATION, SCORES, MAP, QUESTION_PAGE, ROBUSTNESS)}
+PAGES: dict[str, Page] = {
+    page.key: page
+    for page in (
+        *(OVERVIEW, PARTICIPATION, SCORES, MAP, QUESTION_PAGE, PRIORITIES, SOVEREIGNTY_PAGE, APPLICATIONS),
+        *(COMPARE, ROBUSTNESS),
+    )
+}
 
 # Names of addresses and what they are called, in the order of reading.
 NAVIGATION = (
     *((page.key, page.title) for page in (OVERVIEW, PARTICIPATION, SCORES, MAP)),
     ("questions", _("Questions")),
-    (ROBUSTNESS.key, ROBUSTNESS.title),
+    *((page.key, page.title) for page in (PRIORITIES, SOVEREIGNTY_PAGE, APPLICATIONS, COMPARE, ROBUSTNESS)),
     ("method", _("Method")),
 )
 

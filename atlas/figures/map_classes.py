@@ -71,7 +71,7 @@ def by_number(
         f"class-{place}": _number_span(low, tops[place], place == len(edges) - 1, unit)
         for place, low in enumerate(edges)
     }
-    texts = [_with_unit(_plain(number), unit) if number == number else "" for number in numbers]
+    texts = [_plain(number) if number == number else "" for number in numbers]
     return _classes(standing, codes.where(numbers.notna(), None), texts, names, why)
 
 

@@ -11,9 +11,11 @@ from atlas.columns import AGS, DISTRICT, NAME, NO_RETURN, NO_VALUE, X, Y
 from atlas.figures import map_classes, theme
 from atlas.figures.map_classes import NOT_APPLICABLE, Classes
 from atlas.geometry import Line, Shapes
+from atlas.labels import short
 
 CLASS = "class"
 TEXT = "text"
+LEGEND = 46  # characters of a class
 
 
 def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure:
@@ -32,7 +34,10 @@ def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure
         [
             *(_municipality(place, styles[place[CLASS]], classes) for place in places.to_dict("records")),
             _borders(shapes.borders),
-            *(_key(f"{classes.names[code]} ({counts.get(code, 0)})", style) for code, style in styles.items()),
+            *(
+                _key(f"{short(classes.names[code], LEGEND)} ({counts.get(code, 0)})", style)
+                for code, style in styles.items()
+            ),
         ],
         showlegend=True,
         legend=map_classes.legend(),

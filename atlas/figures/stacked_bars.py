@@ -32,9 +32,14 @@ def build(
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
-        xaxis={"range": [0, 100], "nticks": 4, "tickangle": 0, "ticksuffix": formats.percent_sign()},
+        xaxis={
+            "range": [0, 100],
+            "tickvals": [0, 25, 50, 75, 100],
+            "tickangle": 0,
+            "ticksuffix": formats.percent_sign(),
+        },
         yaxis={"autorange": "reversed", "showgrid": False},
-        meta={"compact": {"xaxis.nticks": 3, **_row_codes(shares, labels, is_wanted=codes)}},
+        meta={"compact": {"xaxis.tickvals": [0, 50, 100], **_row_codes(shares, labels, is_wanted=codes)}},
     )
 
 

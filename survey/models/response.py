@@ -126,10 +126,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def in_wave(self, wave: Wave) -> "SubmissionQuerySet":
         return self.filter(response__wave=wave)
 
-    def current(self) -> "SubmissionQuerySet":
-        """The last submission of each return: the one that counts."""
+    def current(self, until: datetime | None = None) -> "SubmissionQuerySet":
+        """The last submission of each return: the one that counts; of those handed in `until` then."""
         later = Submission.objects.filter(response=OuterRef("response"), number__gt=OuterRef("number"))
-        return self.filter(~Exists(later))
+        if until is None:
+            return self.filter(~Exists(later))
+        return self.filter(~Exists(later.filter(submitted_at__lte=until)), submitted_at__lte=until)
 
     def listed(self) -> "SubmissionQuerySet":
         """By number, with who handed in, without what was handed in: for lists."""

@@ -13,4 +13,6 @@ from survey.models import Wave
 def start(request: HttpRequest) -> HttpResponse:
     desks = desks_of(request.user) if request.user.is_authenticated else []
     wave = Wave.objects.begun().first()
-    return render(request, "start.html", {"desks": desks, "wave": wave, "demo_accounts": DEMO_ACCOUNTS})
+    published = Wave.objects.published().order_by("-published_at").first()
+    context = {"desks": desks, "wave": wave, "published": published, "demo_accounts": DEMO_ACCOUNTS}
+    return render(request, "start.html", context)

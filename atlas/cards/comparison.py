@@ -1,0 +1,111 @@
+"""Municipalities, districts or groups side by side."""
+
+from collections.abc import Sequence
+from math import nan
+
+import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from atlas import formats, labels, side_by_side
+from atlas.cards.card import Card, meaning
+from atlas.columns import HIGH, INDEX, LOW, MEAN, PARTICIPATED, POPULATION, SECTION, SHARE, SOVEREIGNTY, N
+from atlas.edition import Edition
+from atlas.figures import unit_dots
+from atlas.figures.unit_dots import Series
+from atlas.side_by_side import UNIT, Unit
+from atlas.tables import Column, Kind, Table
+
+
+def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequence[str], edition: Edition) -> Card:
+    """Scores of the units. standing: the whole register with ranges; names: of the units."""
+    titles = {INDEX: _("Digitalisation index"), **edition.sections, SOVEREIGNTY: _("Digital sovereignty")}
+    found = side_by_side.compare(standing, units, list(titles))
+    series = [
+        Series(name, list(zip(*(found.loc[found[UNIT] == place, c] for c in (MEAN, LOW, HIGH)), strict=True)))
+        for place, name in enumerate(names)
+    ]
+    columns = (
+        Column("title", _("Field of action")),
+        Column("name", _("Compared")),
+        Column(MEAN, _("Score or mean"), Kind.DECIMAL),
+        Column(LOW, _("From"), Kind.DECIMAL),
+        Column(HIGH, _("To"), Kind.DECIMAL),
+        Column(N, _("With a value"), Kind.INTEGER),
+        Column(POPULATION, _("Municipalities"), Kind.INTEGER),
+    )
+    codes = [{INDEX: _("Index"), SOVEREIGNTY: _("Sov.")}.get(code, code) for code in titles]
+    named = found.assign(title=found[SECTION].map(titles), name=[names[place] for place in found[UNIT]])
+    return Card(
+        key="side-by-side",
+        title=_("Scores side by side"),
+        figure=unit_dots.build(series, [labels.plain(title) for title in titles.values()], codes),
+        sentence=_sentence(found, titles, names),
+        alt=_("Dots with intervals for each of those compared, field by field."),
+        table=Table(columns, named),
+        n=int(standing[PARTICIPATED].sum()),
+        population=len(standing),
+        source=edition.source,
+        note=" ".join(
+            [
+                _(
+                    "Of a municipality the bar is its range (all that it left open worst or best), of a group the "
+                    "interval of its estimated mean."
+                ),
+                labels.assumption(),
+                meaning(),
+            ]
+        ),
+        size="tall",
+        is_wide=True,
+    )
+
+
+def _sentence(found: pd.DataFrame, titles: dict[str, str], names: Sequence[str]) -> str:
+    """In how many fields the first two can be told apart at all."""
+    if len(names) < 2:
+        return _("Choose at least two to compare.")
+    wide = found[found[UNIT] < 2].pivot(index=SECTION, columns=UNIT, values=[LOW, HIGH])
+    known = wide.dropna().loc[[code for code in titles if code in wide.dropna().index]]
+    if known.empty:
+        return _("There are too few values to compare.")
+    apart = (known[LOW, 0] > known[HIGH, 1]) | (known[LOW, 1] > known[HIGH, 0])
+    text = ngettext(
+        "%(first)s and %(second)s are clearly apart in %(n)s of %(all)s scores; where the bars overlap they are not.",
+        "%(first)s and %(second)s are clearly apart in %(n)s of %(all)s scores; where the bars overlap they are not.",
+        int(apart.sum()),
+    )
+    return text % {
+        "first": names[0],
+        "second": names[1],
+        "n": formats.integer(apart.sum()),
+        "all": formats.integer(len(known)),
+    }
+
+
+def turnout_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequence[str], edition: Edition) -> Card:
+    """Participation and size of the units."""
+    found = side_by_side.turnout(standing, units)
+    inhabitants = [int(unit.of(standing)[POPULATION].sum()) for unit in units]
+    columns = (
+        Column("name", _("Compared")),
+        Column("inhabitants", _("Inhabitants"), Kind.INTEGER),
+        Column(N, _("Returns"), Kind.INTEGER),
+        Column(POPULATION, _("Municipalities"), Kind.INTEGER),
+        Column(SHARE, _("Share"), Kind.PERCENT),
+    )
+    complete = [name for name, share in zip(names, found[SHARE].fillna(nan), strict=True) if share == 1]
+    return Card(
+        key="turnout-side-by-side",
+        title=_("Size and participation"),
+        figure=None,
+        sentence=_("All municipalities have answered in: %(names)s.") % {"names": labels.listed(complete)}
+        if complete
+        else _("In none of those compared have all municipalities answered."),
+        alt="",
+        table=Table(columns, found.assign(name=list(names), inhabitants=inhabitants)),
+        n=int(standing[PARTICIPATED].sum()),
+        population=len(standing),
+        source=edition.source,
+        is_wide=True,
+    )

@@ -1,0 +1,259 @@
+"""What is important beside how far it has got: region, districts, and what moves with small towns only."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from atlas import formats, labels
+from atlas.cards.card import Card, total_name
+from atlas.columns import DISTRICT, GROUP, HIGH, LOW, SIZE_CLASS, N
+from atlas.edition import Edition
+from atlas.figures import matrix, quadrants, theme
+from atlas.figures.quadrants import Spot
+from atlas.priorities import (
+    ACT,
+    GAP,
+    IS_SURE,
+    KEEP,
+    MATURITY,
+    PAIR,
+    PRIORITY,
+    QUADRANT,
+    SECURE,
+    WATCH,
+    CrossHairs,
+    Pair,
+    gaps,
+)
+from atlas.tables import Column, Kind, Table
+from survey.size_classes import SIZE_CLASSES
+
+COLOURS = {ACT: theme.SCALE[0], KEEP: theme.SCALE[3], WATCH: theme.OUTLINE, SECURE: theme.SCALE[1]}
+SMALL = frozenset(size.code for size in SIZE_CLASSES if size.upper and size.upper <= 10_000)
+
+
+def quadrant_names() -> dict[str, str]:
+    return {ACT: _("Act"), KEEP: _("Keep up"), WATCH: _("Watch"), SECURE: _("Secure the benefit")}
+
+
+def region(
+    found: pd.DataFrame,
+    standing: pd.DataFrame,
+    pairs: Sequence[Pair],
+    texts: Mapping[str, str],
+    hairs: CrossHairs,
+    edition: Edition,
+) -> Card:
+    """All pairs in four quadrants. found: as from `priorities.points`; texts: questions on maturity by code."""
+    means = gaps(found, pairs, hairs)
+    known = means[means[N] > 0].sort_values([QUADRANT, GAP], ascending=[True, False])
+    return _card(
+        found,
+        standing,
+        edition,
+        key="priority-quadrants",
+        title=_("Important and far: the fields to act on"),
+        figure=_quadrants(known, texts, hairs),
+        sentence=_region_sentence(known, texts),
+        alt=_("Points of the pairs: maturity to the right, importance upwards, in four quadrants."),
+        table=Table(_columns(), _named(means, texts)),
+        note=_legend(pairs, texts),
+    )
+
+
+def _card(found: pd.DataFrame, standing: pd.DataFrame, edition: Edition, *, note: str, **parts: Any) -> Card:
+    return Card(
+        n=len(found),
+        population=len(standing),
+        source=edition.source,
+        note=f"{note} {labels.assumption()}",
+        size="tall",
+        is_wide=True,
+        **parts,
+    )
+
+
+def _quadrants(known: pd.DataFrame, texts: Mapping[str, str], hairs: CrossHairs, before: Mapping[str, Any] = {}) -> Any:
+    names = quadrant_names()
+    spots = [
+        Spot(
+            row[PAIR],
+            _hover(row, texts, names),
+            COLOURS[row[QUADRANT]],
+            (row[MATURITY], row[f"{MATURITY}_{LOW}"], row[f"{MATURITY}_{HIGH}"]),
+            (row[PRIORITY], row[f"{PRIORITY}_{LOW}"], row[f"{PRIORITY}_{HIGH}"]),
+            before.get(row[PAIR]),
+        )
+        for row in known.to_dict("records")
+    ]
+    return quadrants.build(
+        spots,
+        at=(hairs.maturity, hairs.priority),
+        names=[names[ACT], names[KEEP], names[WATCH], names[SECURE]],
+        axes=(_("Maturity: how far it has got"), _("Priority: how important it is")),
+    )
+
+
+def _hover(row: Mapping[Any, Any], texts: Mapping[str, str], names: Mapping[str, str]) -> str:
+    lines = [
+        f"<b>{escape(row[PAIR])}</b> {escape(labels.short(texts[row[PAIR]], 60))}",
+        _("Priority %(value)s") % {"value": formats.decimal(row[PRIORITY])},
+        _("Maturity %(value)s") % {"value": formats.decimal(row[MATURITY])},
+        f"{escape(names[row[QUADRANT]])} · n = {formats.integer(row[N])}",
+    ]
+    return "<br>".join(lines)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("text", _("Field")),
+        Column(N, _("Complete pairs"), Kind.INTEGER),
+        Column(PRIORITY, _("Priority"), Kind.DECIMAL),
+        Column(MATURITY, _("Maturity"), Kind.DECIMAL),
+        Column(GAP, _("Gap"), Kind.DECIMAL),
+        Column(f"{GAP}_{LOW}", _("From (95%%)") % {}, Kind.DECIMAL),
+        Column(f"{GAP}_{HIGH}", _("To (95%%)") % {}, Kind.DECIMAL),
+        Column("name", _("Quadrant")),
+        Column("sure", _("Beyond chance")),
+    )
+
+
+def _named(means: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    names = quadrant_names()
+    return means.assign(
+        text=[f"{code} {texts[code]}" for code in means[PAIR]],
+        name=[names.get(quadrant, "") for quadrant in means[QUADRANT]],
+        sure=[_("yes") if is_sure else _("no") for is_sure in means[IS_SURE]],
+    )
+
+
+def _legend(pairs: Sequence[Pair], texts: Mapping[str, str]) -> str:
+    return "; ".join(f"{pair.maturity}: {texts[pair.maturity].rstrip('?.')}" for pair in pairs) + "."
+
+
+def _region_sentence(known: pd.DataFrame, texts: Mapping[str, str]) -> str:
+    if known.empty:
+        return _("No municipality has answered both questions of a pair yet.")
+    act = known[known[QUADRANT] == ACT]
+    if act.empty:
+        widest = known.sort_values(GAP).iloc[-1]
+        return _(
+            "Nothing is both important and little developed on average; the widest gap is at %(code)s (%(gap)s)."
+        ) % {
+            "code": widest[PAIR],
+            "gap": formats.decimal(widest[GAP]),
+        }
+    unsure = [code for code, is_sure in zip(act[PAIR], act[IS_SURE], strict=True) if not is_sure]
+    named = [f"{code} ({formats.decimal(gap)})" for code, gap in zip(act[PAIR], act[GAP], strict=True)]
+    text = _("Important and little developed, the widest gap first: %(codes)s.") % {"codes": labels.listed(named)}
+    if not unsure:
+        return text
+    return f"{text} " + _("Not beyond chance, because an interval crosses a line: %(codes)s.") % {
+        "codes": labels.listed(unsure)
+    }
+
+
+def by_district(
+    found: pd.DataFrame,
+    standing: pd.DataFrame,
+    pairs: Sequence[Pair],
+    texts: Mapping[str, str],
+    hairs: CrossHairs,
+    edition: Edition,
+) -> Card:
+    """The gap of every pair in every district, coloured by quadrant."""
+    names = quadrant_names()
+    parts = [gaps(found, pairs, hairs, DISTRICT), gaps(found, pairs, hairs).assign(**{GROUP: total_name(edition)})]
+    means = pd.concat(parts, ignore_index=True)
+    groups, codes = list(dict.fromkeys(means[GROUP])), [pair.maturity for pair in pairs]
+    cells = [
+        matrix.Cell(
+            groups.index(row[GROUP]),
+            codes.index(row[PAIR]),
+            formats.decimal(row[GAP], 0),
+            f"<b>{escape(row[GROUP])}</b><br>{_hover(row, texts, names)}" if row[N] else escape(row[GROUP]),
+            COLOURS[row[QUADRANT]] if row[N] else None,
+        )
+        for row in means.to_dict("records")
+    ]
+    titles = [f"{code} {labels.short(texts[code], 40)}" for code in codes]
+    return _card(
+        found,
+        standing,
+        edition,
+        key="priority-districts",
+        title=_("Gaps by district"),
+        figure=matrix.build(cells, groups, titles, codes) if len(found) else theme.empty(_("No returns yet.")),
+        sentence=_districts_sentence(means, total_name(edition), edition.min_cases),
+        alt=_("Table of numbers: the gap between priority and maturity of each pair in each district."),
+        table=Table((Column(GROUP, _("District")), *_columns()), _named(means, texts)),
+        note=_("Number: gap in points (priority − maturity). Colour: quadrant; ochre means act."),
+    )
+
+
+def _districts_sentence(means: pd.DataFrame, total: str, min_cases: int) -> str:
+    """In how many districts a pair that is to be acted on is so everywhere."""
+    compared = means[(means[GROUP] != total) & (means[N] >= min_cases)]
+    if compared.empty:
+        return _("There are too few returns to compare districts.")
+    is_act = (compared[QUADRANT] == ACT).groupby(compared[PAIR], sort=False)
+    everywhere = [str(code) for code in is_act.all()[lambda found: found].index]
+    somewhere = [str(code) for code in is_act.any()[lambda found: found].index if code not in everywhere]
+    parts = []
+    if everywhere:
+        parts.append(_("To act on in all districts compared: %(codes)s.") % {"codes": labels.listed(everywhere)})
+    if somewhere:
+        parts.append(_("In some of them: %(codes)s.") % {"codes": labels.listed(somewhere)})
+    return " ".join(parts) or _("In no district anything is both important and little developed on average.")
+
+
+def small_towns(
+    found: pd.DataFrame,
+    standing: pd.DataFrame,
+    pairs: Sequence[Pair],
+    texts: Mapping[str, str],
+    hairs: CrossHairs,
+    edition: Edition,
+) -> Card:
+    """What moves if only municipalities with fewer than 10,000 inhabitants are taken."""
+    small = found[found[SIZE_CLASS].isin(SMALL)]
+    everybody, means = gaps(found, pairs, hairs), gaps(small, pairs, hairs)
+    known = means[means[N] > 0]
+    before = {row[PAIR]: (row[MATURITY], row[PRIORITY]) for row in everybody[everybody[N] > 0].to_dict("records")}
+    return _card(
+        small,
+        standing[standing[SIZE_CLASS].isin(SMALL)],
+        edition,
+        key="priority-small-towns",
+        title=_("Small towns only"),
+        figure=_quadrants(known, texts, hairs, before),
+        sentence=_small_sentence(everybody, means),
+        alt=_("Points of the pairs for small towns, each with a line from where it lies for all municipalities."),
+        table=Table(_columns(), _named(means, texts)),
+        note=_(
+            "Municipalities with fewer than 10,000 inhabitants. Hollow: where the pair lies for all municipalities."
+        ),
+    )
+
+
+def _small_sentence(everybody: pd.DataFrame, small: pd.DataFrame) -> str:
+    names = quadrant_names()
+    both = everybody.merge(small, on=PAIR, suffixes=("", "_small"))
+    both = both[(both[N] > 0) & (both[f"{N}_small"] > 0)]
+    if both.empty:
+        return _("There are too few returns of small towns.")
+    moved = both[both[QUADRANT] != both[f"{QUADRANT}_small"]]
+    if moved.empty:
+        return _("With small towns only, every pair stays in its quadrant.")
+    return _("With small towns only, another quadrant: %(moves)s.") % {
+        "moves": labels.listed(
+            [
+                _("%(code)s (%(to)s instead of %(from)s)")
+                % {"code": row[PAIR], "to": names[row[f"{QUADRANT}_small"]], "from": names[row[QUADRANT]]}
+                for row in moved.to_dict("records")
+            ]
+        )
+    }
