@@ -21,8 +21,8 @@ def statuses(standing: pd.DataFrame, answers: pd.DataFrame, codes: Sequence[str]
     given = answers[answers[STATE].isin(["answered", "not_applicable"])]
     own = given.pivot(index=AGS, columns=QUESTION, values=VALUE).reindex(found[AGS])
     for code in codes:
-        values = own[code] if code in own else pd.Series(None, index=own.index, dtype=object)
-        found[code] = values.where(values.notna(), None).to_numpy(dtype=object)
+        values = own[code].tolist() if code in own else [None] * len(own)
+        found[code] = pd.Series([value if isinstance(value, str) else None for value in values], found.index, object)
     return found
 
 

@@ -74,7 +74,7 @@ def gaps(found: pd.DataFrame, pairs: Sequence[Pair], hairs: CrossHairs, by: str 
     """Estimated means of all municipalities, one row per group and pair.
 
     found: as from `points`. Gives: `group` (a value of `by`, empty for all), `pair`, `n` (complete pairs), `priority`,
-    `maturity`, `gap` with `<name>_low` and `<name>_high` (95 %), `quadrant` (None without values) and `is_sure`: no
+    `maturity`, `gap` with `<name>_low` and `<name>_high` (95 %), `quadrant` (empty without values) and `is_sure`: no
     interval of P or M crosses its cross-hair.
 
         group    pair    n  priority  maturity    gap  quadrant  is_sure
@@ -99,10 +99,10 @@ def _row(means: Mapping[Any, dict[Any, Any]], group: str, pair: Pair, hairs: Cro
     return row
 
 
-def quadrant(priority: float, maturity: float, hairs: CrossHairs) -> str | None:
-    """One of QUADRANTS; None without values."""
+def quadrant(priority: float, maturity: float, hairs: CrossHairs) -> str:
+    """One of QUADRANTS; empty without values."""
     if np.isnan(priority) or np.isnan(maturity):
-        return None
+        return ""
     if priority >= hairs.priority:
         return ACT if maturity < hairs.maturity else KEEP
     return WATCH if maturity < hairs.maturity else SECURE

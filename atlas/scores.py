@@ -147,7 +147,11 @@ def level_shares(standing: pd.DataFrame, levels: Sequence[str], by: str) -> pd.D
     """`level_counts` for every value of the column `by`, in its order, plus that column; none without returns."""
     groups = standing.groupby(by, observed=True, sort=True)
     parts = [level_counts(group, levels).assign(**{by: value}) for value, group in groups if group[PARTICIPATED].any()]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[by, LEVEL, N, POPULATION, SHARE])
+    return (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=[by, LEVEL, N, POPULATION, SHARE, LOW, HIGH])
+    )
 
 
 def level_counts(standing: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:

@@ -29,8 +29,8 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
         Column("title", _("Field of action")),
         Column("name", _("Compared")),
         Column(MEAN, _("Score or mean"), Kind.DECIMAL),
-        Column(LOW, _("From"), Kind.DECIMAL),
-        Column(HIGH, _("To"), Kind.DECIMAL),
+        Column(LOW, _("Lower end"), Kind.DECIMAL),
+        Column(HIGH, _("Upper end"), Kind.DECIMAL),
         Column(N, _("With a value"), Kind.INTEGER),
         Column(POPULATION, _("Municipalities"), Kind.INTEGER),
     )

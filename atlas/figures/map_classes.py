@@ -66,10 +66,11 @@ def by_number(
     edges = class_edges(numbers.dropna().tolist())
     places = np.searchsorted(edges[1:], numbers.fillna(0), side="right")
     codes = pd.Series([f"class-{place}" for place in places], index=standing.index, dtype=object)
-    tops = [*edges[1:], numbers.max()]
+    is_single = set(edges) == set(numbers.dropna())
+    tops = edges if is_single else [*edges[1:], numbers.max()]
     names = {
-        f"class-{place}": _number_span(low, tops[place], place == len(edges) - 1, unit)
-        for place, low in enumerate(edges)
+        f"class-{place}": _number_span(low, high, place == len(edges) - 1, unit)
+        for place, (low, high) in enumerate(zip(edges, tops, strict=True))
     }
     texts = [_plain(number) if number == number else "" for number in numbers]
     return _classes(standing, codes.where(numbers.notna(), None), texts, names, why)

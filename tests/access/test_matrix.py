@@ -82,6 +82,13 @@ def closed(response):
     response.wave.save()
 
 
+def published(response):
+    """Its wave is closed and published."""
+    response.wave.closes_at = timezone.now() - timedelta(minutes=2)
+    response.wave.published_at = timezone.now() - timedelta(minutes=1)
+    response.wave.save()
+
+
 @dataclass(frozen=True)
 class Row:
     """An address, how it is called, and what each role gets in a situation of the return."""
@@ -204,6 +211,23 @@ MATRIX = [
     Row("survey:print_empty_pdf", town_hall(), arguments=RETURN),
     # atlas
     Row("atlas:overview", analysts()),
+    Row("atlas:turnout", analysts()),
+    Row("atlas:scores", analysts()),
+    Row("atlas:map", analysts()),
+    Row("atlas:questions", analysts()),
+    Row("atlas:question", analysts(), arguments=("code",)),
+    Row("atlas:priorities", analysts()),
+    Row("atlas:sovereignty", analysts()),
+    Row("atlas:applications", analysts()),
+    Row("atlas:compare", analysts()),
+    Row("atlas:published_newest", everyone(404)),
+    Row("atlas:published", everyone(404), arguments=("wave",)),
+    Row("atlas:published_means", everyone(404), arguments=("wave",)),
+    Row("atlas:published_card", everyone(404), arguments=("wave", "published card")),
+    Row("atlas:published_newest", everyone(302), situation=published),
+    Row("atlas:published", everyone(200), arguments=("wave",), situation=published),
+    Row("atlas:published_means", everyone(200), arguments=("wave",), situation=published),
+    Row("atlas:published_card", everyone(200), arguments=("wave", "published card"), situation=published),
     Row("atlas:municipality", town_hall(analyst=200, admin=200), arguments=("ags",)),
     Row("atlas:card", analysts(), arguments=("card",)),
     Row("atlas:answers", analysts()),
@@ -235,6 +259,7 @@ def places(submission, people):
             response=submission.response, cells=[], file_name="return.xlsx", by=people["coordinator"]
         ).pk,
         "card": "index-by-district",
+        "published card": "published-index",
     }
 
 

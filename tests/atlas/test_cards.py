@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from atlas import geometry
+from atlas.cards import maps
 from atlas.cards import overview as cards
 
 BUILDERS = {
@@ -12,7 +13,7 @@ BUILDERS = {
     "participation-over-time": cards.participation_over_time,
     "index-by-district": cards.index_by_district,
     "sections-by-district": cards.sections_by_district,
-    "index-map": cards.index_map,
+    "index-map": maps.index_map,
     "level-distribution": cards.level_distribution,
 }
 

@@ -167,7 +167,8 @@ def test_map_keeps_one_scale_on_both_axes(chart):
 
 def test_map_of_a_selection_draws_only_its_municipalities(standing, edition, boundaries):
     shapes = geometry.shapes(boundaries, standing)
-    figure = municipality_map.build(standing.head(3), shapes, edition)
+    chosen = standing.head(3)
+    figure = municipality_map.build(chosen, shapes, map_classes.by_level(chosen, edition))
     drawn = [trace for trace in traces(figure, "scatter") if trace.fill == "toself"]
     assert len(drawn) == 3
     assert figure.layout.xaxis.range[1] < 3.1
@@ -175,7 +176,7 @@ def test_map_of_a_selection_draws_only_its_municipalities(standing, edition, bou
 
 def test_names_cannot_bring_markup_into_a_figure(standing, edition, boundaries):
     evil = standing.assign(name="<a href='x'>Aue</a>")
-    figure = municipality_map.build(evil, geometry.shapes(boundaries, standing), edition)
+    figure = municipality_map.build(evil, geometry.shapes(boundaries, standing), map_classes.by_level(evil, edition))
     assert "<a" not in figure.data[0].text
 
 
@@ -199,5 +200,6 @@ def test_points_name_municipality_district_and_index(chart):
 
 
 def test_names_cannot_bring_markup_into_points(standing, edition):
-    figure = municipality_points.build(standing.assign(name="<a href='x'>Aue</a>"), edition)
+    evil = standing.assign(name="<a href='x'>Aue</a>")
+    figure = municipality_points.build(evil, map_classes.by_level(evil, edition))
     assert "<a" not in figure.data[0].text[0]
