@@ -18,6 +18,12 @@ def decimal(value: float | None, places: int = 1) -> str:
     return str(formats.number_format(half_up(value, places), decimal_pos=places, force_grouping=True)).replace("-", "−")
 
 
+def signed(value: float, places: int = 1) -> str:
+    """A change, with its sign also where it is a plus."""
+    text = decimal(value, places)
+    return f"+{text}" if value > 0 else text
+
+
 def integer(value: float | None) -> str:
     return decimal(value, 0)
 

@@ -179,7 +179,7 @@ def items(wave: Wave) -> pd.DataFrame:
 
 def earlier_index(wave: Wave) -> "pd.Series[float] | None":
     """`ags` → index in the wave before this one; None if there was none."""
-    earlier = Wave.objects.with_questionnaire().filter(closes_at__lte=wave.opens_at).order_by("-closes_at").first()
+    earlier = Wave.objects.with_questionnaire().before(wave).first()
     return returns(earlier).set_index(AGS)[INDEX] if earlier else None
 
 

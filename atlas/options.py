@@ -21,6 +21,7 @@ MEASURE = "measure"
 GROUP = "group"
 QUESTION = "question"
 SEARCH = "search"
+EARLIER = "earlier"
 COMPARED = ("first", "second", "third", "fourth")
 
 MUNICIPALITIES, INHABITANTS = "municipalities", "inhabitants"
@@ -36,7 +37,7 @@ def default_of(field: Any) -> str:
     """What holds if nothing is chosen: the first choice, which may stand in a group."""
     if not hasattr(field, "choices"):
         return ""
-    value, label = next(iter(field.choices))
+    value, label = next(iter(field.choices), ("", ""))
     return str(label[0][0] if isinstance(label, list | tuple) else value)
 
 
@@ -109,6 +110,10 @@ def _municipalities() -> list[tuple[str, str]]:
     return [(ags, f"{name} ({district})" if names[name] > 1 else name) for ags, name, district in rows]
 
 
+def _earlier(wave: Wave) -> forms.Field:
+    return _choice(_("Compared with"), [(earlier.slug, str(earlier)) for earlier in Wave.objects.before(wave)])
+
+
 def _search(wave: Wave) -> forms.Field:
     return forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
 
@@ -124,6 +129,7 @@ FIELDS: dict[str, Callable[[Wave], forms.Field]] = {
     GROUP: _group,
     QUESTION: _question,
     SEARCH: _search,
+    EARLIER: _earlier,
     "first": _compared(gettext_lazy("First")),
     "second": _compared(gettext_lazy("Second")),
     "third": _compared(gettext_lazy("Third")),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sovereignty/", views.dashboard, {"key": "sovereignty"}, name="sovereignty"),
     path("applications/", views.dashboard, {"key": "applications"}, name="applications"),
     path("compare/", views.dashboard, {"key": "compare"}, name="compare"),
+    path("trend/", views.dashboard, {"key": "trend"}, name="trend"),
     path("robustness/", views.dashboard, {"key": "robustness"}, name="robustness"),
     # questions
     path("questions/", views.questions, name="questions"),

@@ -1,6 +1,6 @@
 """The contents of the demonstration: its accounts, and a wave with invented returns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,13 +17,15 @@ from survey.questionnaire.answers import Value
 from survey.questionnaire.document import Document
 from survey.synthetic.half_filled import half_filled
 from survey.synthetic.participation import Schedule
-from survey.synthetic.returns import InventedReturn, invented_returns
+from survey.synthetic.returns import InventedReturn, earlier_returns, invented_returns
 from survey.synthetic.tendencies import Town
 
 DEMO_MUNICIPALITY = "08116019"  # where the town hall accounts of the demonstration work
 OPEN_BEFORE = timedelta(weeks=8)
 OPEN_AFTER = timedelta(weeks=4)
 EARLIER = timedelta(weeks=104)
+PUBLISHED_AFTER = timedelta(weeks=6)
+TARGET = 85  # per cent
 MINUTES_PER_SECTION = 12
 
 # What each account of the demonstration may do.
@@ -49,8 +51,8 @@ class SeededDemo:
 def seed_demo(*, slug: str, participation: float, seed: int, earlier: bool = False) -> SeededDemo:
     """Accounts, wave and invented returns, through the same actions as a person's click. Raises DemoImpossible.
 
-    A wave that has returns is left as it is. `participation` is a share of all municipalities. With `earlier` the town
-    hall of the demonstration took part in a wave before, so that it is offered its answers of then.
+    A wave that has returns is left as it is. `participation` is a share of all municipalities. With `earlier` there was
+    a wave two years before; the town hall of the demonstration took part in it, so that it is offered its answers.
     """
     questionnaire, municipalities = _foundations(slug)
     present = Wave.objects.filter(slug=slug).first()
@@ -67,7 +69,7 @@ def seed_demo(*, slug: str, participation: float, seed: int, earlier: bool = Fal
     for invented in returns:
         hand_in(invented, municipalities[invented.ags], wave, author)
     if earlier:
-        hand_in_earlier(home, wave, author, seed)
+        hand_in_earlier(home, municipalities, wave, author, seed, returns)
     begin_demo_return(home, wave, [accounts["coordinator"], accounts["colleague"]], seed)
     return SeededDemo(wave, len(returns), is_new=True)
 
@@ -113,6 +115,7 @@ def wave_fields(document: Document) -> dict[str, Any]:
         "title_en": document.title_en,
         "opens_at": today - OPEN_BEFORE,
         "closes_at": today + OPEN_AFTER - timedelta(minutes=1),  # a deadline at midnight is read as the day after
+        "target_participation": TARGET,
         "is_synthetic": True,
     }
 
@@ -147,9 +150,16 @@ def hand_in(invented: InventedReturn, municipality: Municipality, wave: Wave, au
     submit(response=response, by=author, at=invented.submitted_at)
 
 
-def hand_in_earlier(municipality: Municipality, wave: Wave, author: User, seed: int) -> None:
-    """The municipality's return in a wave with the same questionnaire two years before this one."""
-    opens_at = wave.opens_at - EARLIER
+def hand_in_earlier(
+    home: Municipality,
+    municipalities: Mapping[str, Municipality],
+    wave: Wave,
+    author: User,
+    seed: int,
+    present: Sequence[InventedReturn],
+) -> None:
+    """A whole wave with the same questionnaire two years before this one, published; `home` took part in it, too."""
+    document, opens_at = wave.questionnaire.document, wave.opens_at - EARLIER
     earlier, is_new = Wave.objects.get_or_create(
         slug=f"{wave.slug}-earlier",
         defaults={
@@ -158,13 +168,19 @@ def hand_in_earlier(municipality: Municipality, wave: Wave, author: User, seed: 
             "questionnaire": wave.questionnaire,
             "opens_at": opens_at,
             "closes_at": wave.closes_at - EARLIER,
+            "published_at": wave.closes_at - EARLIER + PUBLISHED_AFTER,
             "is_synthetic": True,
         },
     )
-    if is_new:
-        document, towns = wave.questionnaire.document, [town_of(municipality)]
-        for invented in invented_returns(document, towns, 1, schedule_of(earlier), seed):
-            hand_in(invented, municipality, earlier, author)
+    if not is_new:
+        return
+    schedule, own = schedule_of(earlier), [town_of(home)]
+    others = [town_of(municipality) for ags, municipality in municipalities.items() if ags != home.pk]
+    for invented in [
+        *invented_returns(document, own, 1, schedule, seed),
+        *earlier_returns(document, others, len(present), schedule, seed, present),
+    ]:
+        hand_in(invented, municipalities[invented.ags], earlier, author)
 
 
 def begin_demo_return(municipality: Municipality, wave: Wave, people: list[User], seed: int) -> None:

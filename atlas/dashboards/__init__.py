@@ -15,13 +15,14 @@ from atlas.dashboards.question import QUESTION_PAGE
 from atlas.dashboards.robustness import ROBUSTNESS
 from atlas.dashboards.scores import SCORES
 from atlas.dashboards.sovereignty import SOVEREIGNTY_PAGE
+from atlas.dashboards.trend import TREND
 from atlas.material import Material
 
 PAGES: dict[str, Page] = {
     page.key: page
     for page in (
         *(OVERVIEW, PARTICIPATION, SCORES, MAP, QUESTION_PAGE, PRIORITIES, SOVEREIGNTY_PAGE, APPLICATIONS),
-        *(COMPARE, ROBUSTNESS),
+        *(COMPARE, TREND, ROBUSTNESS),
     )
 }
 
@@ -29,7 +30,7 @@ PAGES: dict[str, Page] = {
 NAVIGATION = (
     *((page.key, page.title) for page in (OVERVIEW, PARTICIPATION, SCORES, MAP)),
     ("questions", _("Questions")),
-    *((page.key, page.title) for page in (PRIORITIES, SOVEREIGNTY_PAGE, APPLICATIONS, COMPARE, ROBUSTNESS)),
+    *((page.key, page.title) for page in (PRIORITIES, SOVEREIGNTY_PAGE, APPLICATIONS, COMPARE, TREND, ROBUSTNESS)),
     ("method", _("Method")),
 )
 

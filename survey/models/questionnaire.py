@@ -61,6 +61,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """Waves that are open or were open before: those there is something to read about."""
         return self.filter(opens_at__lte=at or timezone.now())
 
+    def before(self, wave: "Wave") -> "WaveQuerySet":
+        """Waves that were closed when this one opened, the last first."""
+        return self.filter(closes_at__lte=wave.opens_at).order_by("-closes_at")
+
     def published(self, at: datetime | None = None) -> "WaveQuerySet":
         """Waves whose results everybody may read."""
         return self.filter(published_at__lte=at or timezone.now())

@@ -1,5 +1,7 @@
 """What an earlier wave still tells: answers to questions whose meaning has not changed since."""
 
+from enum import StrEnum
+
 from survey.questionnaire.answers import DONT_KNOW, Answers, Value, check
 from survey.questionnaire.document import Document, Question
 from survey.questionnaire.refusals import InvalidAnswer
@@ -38,3 +40,35 @@ def _still_valid(question: Question, value: Value | None) -> Value | None:
         return check(question, value)
     except InvalidAnswer:
         return None
+
+
+class Continuity(StrEnum):
+    """What became of a scored question between two questionnaires."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"  # in wording, choices, scoring or routing: a break
+    NEW = "new"
+    DROPPED = "dropped"
+
+
+def continuity(before: Document, now: Document) -> dict[str, Continuity]:
+    """Code of every scored question of either → what became of it; those of `now` first, each in its order.
+
+    Weights do not matter: whoever compares takes the same for both.
+    """
+    earlier = {question.code: _measure(before, question) for question in before.scored_questions}
+    found = {}
+    for question in now.scored_questions:
+        if question.code not in earlier:
+            found[question.code] = Continuity.NEW
+        elif earlier[question.code] == _measure(now, question):
+            found[question.code] = Continuity.UNCHANGED
+        else:
+            found[question.code] = Continuity.CHANGED
+    return found | {code: Continuity.DROPPED for code in earlier if code not in found}
+
+
+def _measure(document: Document, question: Question) -> tuple[object, ...]:
+    """All that the score of a question depends on: its meaning, who is asked, and what is made of the answer."""
+    scores = (question.scores, question.breakpoints, question.multi_score, question.hidden_score)
+    return (*_meaning(document, question), question.show_if, *scores)

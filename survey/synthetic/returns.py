@@ -1,7 +1,7 @@
 """A whole wave of invented returns."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -9,7 +9,7 @@ from survey.questionnaire.answers import Value
 from survey.questionnaire.document import Document
 from survey.synthetic.answers import invent_answers
 from survey.synthetic.participation import Schedule, participants
-from survey.synthetic.tendencies import Town, draw_profile, draw_tendencies
+from survey.synthetic.tendencies import Profile, Town, draw_profile, draw_tendencies
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class InventedReturn:
     ags: str
     submitted_at: datetime
     answers: dict[str, Value]
+    profile: Profile
 
 
 def invented_returns(
@@ -28,4 +29,32 @@ def invented_returns(
     for town in participants(sorted(towns, key=lambda town: town.ags), number, rng):
         submitted_at = schedule.draw_time(rng)
         profile = draw_profile(town, tendencies, rng)
-        yield InventedReturn(town.ags, submitted_at, invent_answers(document, profile, tendencies, rng))
+        yield InventedReturn(town.ags, submitted_at, invent_answers(document, profile, tendencies, rng), profile)
+
+
+PROGRESS = 0.3  # logit that towns have advanced by since the earlier wave, on average
+PROGRESS_SPREAD = 0.2
+
+
+def earlier_returns(
+    document: Document,
+    towns: Sequence[Town],
+    number: int,
+    schedule: Schedule,
+    seed: int,
+    present: Iterable[InventedReturn],
+) -> Iterator[InventedReturn]:
+    """A wave before the one with the `present` returns: the same towns were a little less far, by the same tendencies.
+
+    `seed` is that of the present wave. Others took part than now, so that some have left since and others have joined.
+    """
+    tendencies = draw_tendencies(document, Random(seed))  # noqa: S311 - invented data, no secret
+    rng = Random(f"{seed} earlier")  # noqa: S311 - likewise
+    known = {invented.ags: invented.profile for invented in present}
+    for town in participants(sorted(towns, key=lambda town: town.ags), number, rng):
+        submitted_at = schedule.draw_time(rng)
+        profile = known.get(town.ags) or draw_profile(town, tendencies, rng)
+        step = rng.gauss(PROGRESS, PROGRESS_SPREAD)
+        maturity = {code: reached - step for code, reached in profile.maturity.items()}
+        before = replace(profile, maturity=maturity)
+        yield InventedReturn(town.ags, submitted_at, invent_answers(document, before, tendencies, rng), before)

@@ -220,6 +220,7 @@ MATRIX = [
     Row("atlas:sovereignty", analysts()),
     Row("atlas:applications", analysts()),
     Row("atlas:compare", analysts()),
+    Row("atlas:trend", analysts()),
     Row("atlas:published_newest", everyone(404)),
     Row("atlas:published", everyone(404), arguments=("wave",)),
     Row("atlas:published_means", everyone(404), arguments=("wave",)),

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 MEASURES = ["index", "SIC", "sovereignty", "STR-02", "STR-05", "STR-06", "VER-04"]
 CHOSEN = {
+    "trend": [{}],
     "question": [{"question": code} for code in ("STR-02", "STR-05", "STR-06", "VER-04", "IKZ-09", "STR-04")],
     "map": [{"measure": measure} for measure in MEASURES],
     "scores": [{}, {"weighting": "inhabitants"}, {"estimate": "unweighted"}],
@@ -60,7 +61,7 @@ def assert_is_whole(card):
 def test_every_card_is_whole(wave, key, chosen):
     for card in cards_of(key, **chosen):
         assert_is_whole(card)
-        assert card.n > 0
+        assert card.n > 0 or key == "trend"  # there is no earlier wave
 
 
 @pytest.mark.parametrize(("key", "chosen"), CASES, ids=str)
@@ -145,3 +146,31 @@ def test_own_score_of_a_compared_municipality_comes_with_its_range(wave):
     assert own.loc["index", ["mean", "low", "high"]].tolist() == pytest.approx(
         standing[["index", "index_low", "index_high"]].tolist()
     )
+
+
+@pytest.fixture
+def earlier(wave, small_region):
+    """Two years before: all but the first, of which nine are in both."""
+    submission = SubmissionFactory(earlier=True, response__municipality=small_region[1])
+    for town in small_region[2:]:
+        SubmissionFactory(
+            response__wave=submission.response.wave,
+            response__municipality=town,
+            submitted_at=submission.submitted_at,
+        )
+    return submission.response.wave
+
+
+def test_trend_is_of_those_that_took_part_both_times(earlier):
+    scores, _, members, questions = cards_of("trend")
+    assert_is_whole(scores)
+    assert (scores.n, scores.population) == (9, 12)
+    assert "46 of 46 scored questions are the same" in scores.note
+    assert members.sentence == "9 took part both times, 1 joined, 2 left, 0 never took part."
+    assert set(questions.table.frame["state"]) == {"same"}
+
+
+def test_trend_says_that_there_is_nothing_to_compare_with(wave):
+    for card in cards_of("trend"):
+        assert card.n == 0
+        assert card.sentence == "There is no earlier survey to compare with."

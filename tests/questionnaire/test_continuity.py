@@ -3,7 +3,7 @@
 import pytest
 
 from survey.questionnaire.answers import DONT_KNOW
-from survey.questionnaire.continuity import offers
+from survey.questionnaire.continuity import Continuity, continuity, offers
 from survey.questionnaire.document import Document, QuestionType
 
 
@@ -126,3 +126,40 @@ def test_text_that_has_become_too_long_is_not_offered(document):
     now = changed(document, text, max_length=5)
     assert offers(document, {text.code: "kurz"}, now) == {text.code: "kurz"}
     assert offers(document, {text.code: "zu lang"}, now) == {}
+
+
+def test_questionnaire_compared_with_itself_is_unchanged(document):
+    states = continuity(document, document)
+    assert list(states) == [question.code for question in document.scored_questions]
+    assert set(states.values()) == {Continuity.UNCHANGED}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        lambda question: {"text": "Ganz anders gefragt?"},
+        lambda question: {"choices": relabelled(question, label="Ganz anders benannt")},
+        lambda question: {"choices": relabelled(question, score=0.125)},
+        lambda question: {"show_if": None, "hidden_score": None},
+    ],
+)
+def test_other_wording_scores_or_conditions_are_a_break(document, fields):
+    question = next(one for one in document.scored_questions if one.show_if is not None and one.choices)
+    other = changed(document, question, **fields(question))
+    assert continuity(document, other)[question.code] is Continuity.CHANGED
+    assert continuity(other, document)[question.code] is Continuity.CHANGED
+
+
+def test_help_weight_and_english_do_not_break_a_series(document):
+    question = document.scored_questions[0]
+    other = changed(
+        document, question, help="Anders erklärt.", weight=question.weight + 1, text_en="Asked differently?"
+    )
+    assert continuity(document, other)[question.code] is Continuity.UNCHANGED
+
+
+def test_questions_that_come_and_go_are_told_apart(document):
+    question = document.scored_questions[-1]
+    without = changed(document, question)
+    assert continuity(document, without)[question.code] is Continuity.DROPPED
+    assert continuity(without, document)[question.code] is Continuity.NEW

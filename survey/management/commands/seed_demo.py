@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--wave", metavar="SLUG", help="default: as the questionnaire loaded last")
         parser.add_argument("--participation", type=share, default=PARTICIPATION, metavar="SHARE")
         parser.add_argument("--seed", type=int, default=SEED, metavar="NUMBER")
-        parser.add_argument("--earlier", action="store_true", help="the demo town hall took part in a wave before")
+        parser.add_argument("--earlier", action="store_true", help="make a published wave two years before, too")
 
     def handle(
         self, *args: Any, wave: str | None, participation: float, seed: int, earlier: bool, **options: Any
