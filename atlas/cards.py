@@ -238,7 +238,7 @@ def _index_map(standing: pd.DataFrame, edition: Edition, figure: go.Figure, alt:
         figure=figure,
         sentence=sentences.index_map(standing),
         alt=alt,
-        table=Table(columns, _named_levels(standing, edition)),
+        table=Table(columns, _named_levels(standing, edition), profiles=AGS),
         n=int(standing[INDEX].notna().sum()),
         population=len(standing),
         source=edition.source,

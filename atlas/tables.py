@@ -30,15 +30,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of the frame and its heading."""
-
-    key: str
-    label: str
-    kind: Kind = Kind.TEXT
-
-
-@dataclass(frozen=True)
 class Cell:
     """One value, written out in the reader's language."""
 
@@ -47,20 +38,45 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of the frame and its heading; `missing` is written where there is no value, else a dash."""
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    missing: str = ""
+
+    def write(self, value: Any) -> Cell:
+        if self.missing and formats.is_missing(value):
+            return Cell(self.missing, self.kind)
+        return Cell(WRITERS[self.kind](value), self.kind)
+
+
+@dataclass(frozen=True)
 class Table:
-    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row."""
+    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row.
+
+    `profiles`: the column of official keys, if each row is a municipality and its heading leads to its profile.
+    """
 
     columns: tuple[Column, ...]
     frame: pd.DataFrame
+    profiles: str = ""
 
     @property
     def rows(self) -> list[list[Cell]]:
         """The rows that a page shows."""
         values = [self.frame[column.key].head(MOST_ROWS).tolist() for column in self.columns]
         return [
-            [Cell(WRITERS[column.kind](value), column.kind) for column, value in zip(self.columns, row, strict=True)]
+            [column.write(value) for column, value in zip(self.columns, row, strict=True)]
             for row in zip(*values, strict=True)
         ]
+
+    @property
+    def keys(self) -> list[str]:
+        """The municipality of each of these rows; an empty text where it has no profile to lead to."""
+        shown = self.frame.head(MOST_ROWS)
+        return shown[self.profiles].tolist() if self.profiles else [""] * len(shown)
 
 
 def _text(value: Any) -> str:

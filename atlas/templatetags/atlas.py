@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -39,16 +40,19 @@ def formula(tex: str) -> SafeString:
 
 
 @register.simple_tag
-def table(data: Table, caption: str) -> SafeString:
-    """A table with a heading for each column and row; joined by hand, because it may have thousands of rows."""
+def table(data: Table, caption: str, query: str = "") -> SafeString:
+    """A table with a heading for each column and row; joined by hand, because it may have thousands of rows.
+
+    `query` chooses the wave of the profiles that the rows lead to.
+    """
     head = "".join(
         f'<th scope="col"{_number(column.kind.is_number)}>{escape(column.label)}</th>' for column in data.columns
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(first.text)}</th>'
+        f'<tr><th scope="row">{_heading(first.text, key, query)}</th>'
         + "".join(f"<td{_number(cell.kind.is_number)}>{escape(cell.text)}</td>" for cell in rest)
         + "</tr>"
-        for first, *rest in data.rows
+        for (first, *rest), key in zip(data.rows, data.keys, strict=True)
     )
     return format_html(
         '<div class="table-responsive" tabindex="0" role="region" aria-label="{0}">'
@@ -59,6 +63,13 @@ def table(data: Table, caption: str) -> SafeString:
         mark_safe(body),  # noqa: S308 - escaped above
         _rest(len(data.frame)),
     )
+
+
+def _heading(text: str, ags: str, query: str) -> str:
+    if not ags:
+        return escape(text)
+    address = reverse("atlas:municipality", args=[ags])
+    return format_html('<a href="{}">{}</a>', f"{address}?{query}" if query else address, text)
 
 
 def _rest(rows: int) -> SafeString:
