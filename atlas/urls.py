@@ -10,6 +10,7 @@ urlpatterns = [
     path("robustness/", views.robustness, name="robustness"),
     path("method/", views.method, name="method"),
     path("municipalities/<ags:ags>/", views.municipality, name="municipality"),
+    path("municipalities/<ags:ags>/profile.pdf", views.municipality_pdf, name="municipality_pdf"),
     # downloads
     path("cards/<slug:key>.csv", views.card, name="card"),
     path("export/answers.csv", views.answers, name="answers"),

@@ -205,6 +205,7 @@ MATRIX = [
     # atlas
     Row("atlas:overview", analysts()),
     Row("atlas:municipality", town_hall(analyst=200, admin=200), arguments=("ags",)),
+    Row("atlas:municipality_pdf", town_hall(analyst=200, admin=200), arguments=("ags",)),
     Row("atlas:card", analysts(), arguments=("card",)),
     Row("atlas:answers", analysts()),
     Row("atlas:municipalities", analysts()),
