@@ -7,10 +7,12 @@ import pandas as pd
 
 from atlas import frames, scores
 from atlas.columns import PARTICIPATED, SIZE_CLASS, STRATUM_POPULATION, STRATUM_RESPONDENTS, WEIGHT
+from atlas.comparison import size_class_means
 from atlas.disclosure import PUBLIC_INDEX, public_measures, public_municipalities, publish
 from atlas.edition import Edition
 from atlas.editions import edition_of
 from survey.models import Wave
+from survey.questionnaire.document import Document
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,23 @@ def published(wave: Wave, version: str) -> Published:
 
 @lru_cache(maxsize=4)
 def _released(wave: Wave, version: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    document = wave.questionnaire.document
     standing = frames.standing(wave, wave.published_at)
+    means = released_means(standing, wave.questionnaire.document)
+    return standing[[*PUBLIC_COLUMNS]], means[means[SIZE_CLASS] == ""]
+
+
+def released_means(standing: pd.DataFrame, document: Document) -> pd.DataFrame:
+    """Means of the region, of each district and of each size class, as `disclosure.release` gives them.
+
+    One pattern decides for all three, so that no subtraction of one from another tells a hidden mean.
+    """
     weights = (standing[STRATUM_POPULATION] / standing[STRATUM_RESPONDENTS]).where(standing[PARTICIPATED], 0.0)
     public_index = public_municipalities(standing, document)[PUBLIC_INDEX]
     weighted = standing.assign(**{PUBLIC_INDEX: public_index, WEIGHT: weights})
-    means = scores.by_district(weighted, public_measures(document)).assign(**{SIZE_CLASS: ""})
-    return standing[[*PUBLIC_COLUMNS]], publish(weighted, document, means, weight=WEIGHT).means
+    measures = public_measures(document)
+    by_district = scores.by_district(weighted, measures).assign(**{SIZE_CLASS: ""})
+    means = pd.concat([by_district, size_class_means(weighted, measures)], ignore_index=True)
+    return publish(weighted, document, means, weight=WEIGHT).means
 
 
 PUBLIC_COLUMNS = ("ags", "name", "district_ags", "district", "size_class", "kind", PARTICIPATED)

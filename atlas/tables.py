@@ -30,18 +30,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of the frame and its heading; `link`: the column with the address that its values lead to."""
-
-    key: str
-    label: str
-    kind: Kind = Kind.TEXT
-    link: str = ""
-
-
-@dataclass(frozen=True)
 class Cell:
-    """One value, written out in the reader's language."""
+    """One value, written out in the reader's language, and the address that it leads to, if there is one."""
 
     text: str
     kind: Kind
@@ -49,34 +39,42 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
-    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row.
+class Column:
+    """A column of the frame and its heading.
 
-    `withheld` names a column of true and false: where true, a number that is not there was kept back, and says so.
+    `link`: the column with the address that its values lead to; `missing`: what is written where there is no value,
+    else a dash.
     """
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    link: str = ""
+    missing: str = ""
+
+    def cells(self, shown: pd.DataFrame) -> list[Cell]:
+        values = shown[self.key].tolist()
+        links = shown[self.link].tolist() if self.link else [""] * len(values)
+        return [Cell(self._written(value), self.kind, link) for value, link in zip(values, links, strict=True)]
+
+    def _written(self, value: Any) -> str:
+        if self.missing and formats.is_missing(value):
+            return self.missing
+        return WRITERS[self.kind](value)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns in the order of reading over a frame of raw, unrounded values; the first column heads its row."""
 
     columns: tuple[Column, ...]
     frame: pd.DataFrame
-    withheld: str = ""
 
     @property
     def rows(self) -> list[list[Cell]]:
         """The rows that a page shows."""
         shown = self.frame.head(MOST_ROWS)
-        return list(map(list, zip(*(self._cells(column, shown) for column in self.columns), strict=True)))
-
-    def _cells(self, column: Column, shown: pd.DataFrame) -> list[Cell]:
-        write = WRITERS[column.kind]
-        values = shown[column.key].tolist()
-        links = shown[column.link].tolist() if column.link else [""] * len(values)
-        cells = [Cell(write(value), column.kind, link) for value, link in zip(values, links, strict=True)]
-        if not self.withheld:
-            return cells
-        kept_back = [
-            is_withheld and value != value for is_withheld, value in zip(shown[self.withheld], values, strict=True)
-        ]
-        too_few = Cell(formats.too_few(), Kind.TEXT)
-        return [too_few if is_kept_back else cell for is_kept_back, cell in zip(kept_back, cells, strict=True)]
+        return list(map(list, zip(*(column.cells(shown) for column in self.columns), strict=True)))
 
 
 def _text(value: Any) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     # other pages
     path("method/", views.method, name="method"),
     path("municipalities/<ags:ags>/", views.municipality, name="municipality"),
+    path("municipalities/<ags:ags>/profile.pdf", views.municipality_pdf, name="municipality_pdf"),
     # downloads
     path("cards/<slug:key>.csv", views.card, name="card"),
     path("export/answers.csv", views.answers, name="answers"),

@@ -9,7 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from atlas import dashboards, exports, frames
@@ -20,9 +22,11 @@ from atlas.filters import Selection, SelectionForm, selection_or_404
 from atlas.inquiries import inquiry_of
 from atlas.material import Material
 from atlas.pages import kept
-from atlas.results import result_of
+from atlas.profiles.pdf import profile_pdf
+from atlas.profiles.profile import profile_of
 from survey.access import require_analyst, require_result_reader
 from survey.models import Municipality
+from survey.printouts.typesetting import pdf_reply
 from survey.requests import PersonRequest
 
 # plotly.js writes a few style attributes while it draws, and paints a figure to be saved from a blob.
@@ -138,15 +142,25 @@ def card(request: PersonRequest, key: str) -> HttpResponse:
 @require_safe
 @plotly_page
 def municipality(request: PersonRequest, ags: str) -> HttpResponse:
-    """A municipality's own result beside its district and the region."""
+    """A municipality's own result beside its district, its size class and the region, and its peers."""
     require_result_reader(request.user, ags)
-    selection = SelectionForm(request.GET).selection()
-    context = {
-        "municipality": get_object_or_404(Municipality.objects.select_related("district"), pk=ags),
-        "wave": selection.wave,
-        "result": result_of(ags, selection.wave),
-    }
-    return render(request, "atlas/municipality.html", context)
+    town, wave = get_object_or_404(Municipality, pk=ags), SelectionForm(request.GET).selection().wave
+    profile = profile_of(ags, wave, sees_all=request.user.reads_atlas)
+    return render(request, "atlas/municipality.html", {"municipality": town, "wave": wave, "profile": profile})
+
+
+@login_required
+@require_safe
+def municipality_pdf(request: PersonRequest, ags: str) -> HttpResponse:
+    """The profile for the council: whoever asks, what the municipality itself may see."""
+    require_result_reader(request.user, ags)
+    wave = selection_or_404(request.GET).wave
+    town = get_object_or_404(Municipality.objects.select_related("district"), pk=ags)
+    profile = profile_of(ags, wave, sees_all=False)
+    if profile.result is None:
+        raise Http404
+    name = _("profile")
+    return pdf_reply(profile_pdf(town, wave, profile, timezone.now()), f"{wave.slug}_{ags}_{name}")
 
 
 def download(export: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

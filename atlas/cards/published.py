@@ -1,5 +1,6 @@
 """What everybody may read: participation and means of districts, without what the rules of disclosure hide."""
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -29,8 +30,6 @@ from atlas.key_figures import KeyFigure
 from atlas.participation import overall
 from atlas.tables import Column, Kind, Table
 from survey.questionnaire.numbers import half_up
-
-WITHHELD = "is_withheld"
 
 
 def measure_titles(edition: Edition) -> dict[str, str]:
@@ -107,16 +106,15 @@ def _card(standing: pd.DataFrame, edition: Edition, **parts: Any) -> Card:
 def _table(means: pd.DataFrame, edition: Edition, *, with_section: bool) -> Table:
     titles = measure_titles(edition)
     named = means.replace({DISTRICT: {REGION: total_name(edition)}})
-    named[SECTION], named[WITHHELD] = means[SECTION].map(titles), means[REASON] != PUBLISHED
+    named[SECTION] = means[SECTION].map(titles)
+    figures = (Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns(), *certain_columns())
     columns = (
         *([Column(SECTION, _("Field of action"))] if with_section else []),
         Column(DISTRICT, _("District")),
         *case_columns(),
-        Column(MEAN, _("Mean"), Kind.DECIMAL),
-        *interval_columns(),
-        *certain_columns(),
+        *(replace(column, missing=formats.too_few()) for column in figures),
     )
-    return Table(columns, named, withheld=WITHHELD)
+    return Table(columns, named)
 
 
 def _sentence(own: pd.DataFrame, standing: pd.DataFrame) -> str:

@@ -1,5 +1,7 @@
-"""One municipality's scores as dots beside the means of its district and of the region."""
+"""One municipality's scores as dots beside the means of its district, its size class and the region."""
 
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -7,22 +9,28 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from atlas import formats
-from atlas.comparison import DISTRICT_MEAN, MEASURE, OWN, REGION_MEAN
+from atlas.comparison import DISTRICT_MEAN, MEASURE, OWN, REGION_MEAN, SIZE_MEAN
 from atlas.figures import theme
 
 
-def build(comparison: pd.DataFrame, labels: dict[str, str], *, own: str, district: str) -> go.Figure:
-    """`comparison` as from `comparison.beside_means`; `labels` by measure; `own` and `district` name the dots."""
+def build(comparison: pd.DataFrame, titles: dict[str, str], *, own: str, names: dict[str, str]) -> go.Figure:
+    """`comparison` as from `comparison.beside_means`; `titles` by measure; `own` names the dots, `names` the means."""
     if comparison.empty:
         return theme.empty(_("No values to compare."))
     places = list(range(len(comparison)))
     marks = [
-        (REGION_MEAN, _("Mean of the region"), {"symbol": "line-ns", "size": 16, "line": _line(theme.MUTED)}),
-        (DISTRICT_MEAN, district, {"symbol": "diamond-open", "size": 10, "line": _line(theme.INK), "color": theme.INK}),
+        (REGION_MEAN, names[REGION_MEAN], {"symbol": "line-ns", "size": 16, "line": _line(theme.MUTED)}),
+        (SIZE_MEAN, names[SIZE_MEAN], {"symbol": "triangle-up", "size": 11, "color": theme.SCALE[0]}),
+        (
+            DISTRICT_MEAN,
+            names[DISTRICT_MEAN],
+            {"symbol": "diamond-open", "size": 10, "line": _line(theme.INK), "color": theme.INK},
+        ),
         (OWN, own, {"symbol": "circle", "size": 15, "color": theme.ACCENT}),
     ]
+    shown = [mark for mark in marks if mark[0] == OWN or comparison[mark[0]].notna().any()]
     return theme.figure(
-        [_dots(comparison[column], places, name, marker) for column, name, marker in marks],
+        [_dots(comparison[column], places, name, marker) for column, name, marker in shown],
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
@@ -30,7 +38,7 @@ def build(comparison: pd.DataFrame, labels: dict[str, str], *, own: str, distric
         yaxis={
             "range": [len(places) - 0.4, -0.6],
             "tickvals": places,
-            "ticktext": [labels[measure] for measure in comparison[MEASURE]],
+            "ticktext": ["<br>".join(map(escape, wrap(titles[measure], 26))) for measure in comparison[MEASURE]],
             "gridcolor": theme.TRACK,
         },
         meta={"compact": {"xaxis.nticks": 3, "yaxis.tickfont": {"size": 11}}},
@@ -42,7 +50,7 @@ def _line(colour: str) -> dict[str, Any]:
 
 
 def _dots(values: pd.Series, places: list[int], name: str, marker: dict[str, Any]) -> dict[str, Any]:
-    known = [None if formats.is_missing(value) else value for value in values]
-    hover = [f"{name}: {formats.decimal(value)}" for value in values]
-    dots = {"type": "scatter", "mode": "markers", "x": known, "y": places, "name": name, "marker": marker}
+    known = [None if formats.is_missing(value) else float(value) for value in values]
+    hover = [f"{escape(name)}: {formats.decimal(value)}" for value in known]
+    dots = {"type": "scatter", "mode": "markers", "x": known, "y": places, "name": escape(name), "marker": marker}
     return {**dots, "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False}

@@ -62,12 +62,18 @@ const nearView = new IntersectionObserver(
   { rootMargin: "200px 0px" },
 );
 
-// Printing shows all figures, also those nobody scrolled to.
+// Printing shows all figures, also those nobody scrolled to; on paper they shrink to its width, see atlas.css.
 window.addEventListener("beforeprint", () => {
   for (const element of document.querySelectorAll("[data-figure]:not([data-compact])")) {
     nearView.unobserve(element);
     start(element);
   }
+  for (const svg of document.querySelectorAll("[data-figure] .main-svg")) {
+    svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const svg of document.querySelectorAll("[data-figure] .main-svg")) svg.removeAttribute("viewBox");
 });
 
 for (const element of document.querySelectorAll("[data-figure]")) nearView.observe(element);

@@ -11,6 +11,7 @@ from survey.printouts.empty import empty_printout
 from survey.printouts.filled import draft_printout, submission_printout
 from survey.printouts.pdf import pdf_of
 from survey.printouts.printout import Printout
+from survey.printouts.typesetting import pdf_reply
 from survey.requests import PersonRequest
 
 
@@ -25,7 +26,7 @@ def print_return(request: PersonRequest, wave_slug: str, ags: str) -> HttpRespon
 @login_required
 @require_safe
 def print_return_pdf(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
-    return pdf_reply(present_printout(desk_or_404(request.user, wave_slug, ags).response))
+    return _sent(present_printout(desk_or_404(request.user, wave_slug, ags).response))
 
 
 @login_required
@@ -44,7 +45,7 @@ def print_empty(request: PersonRequest, wave_slug: str, ags: str) -> HttpRespons
 @require_safe
 def print_empty_pdf(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
-    return pdf_reply(empty_printout(desk.municipality, desk.wave))
+    return _sent(empty_printout(desk.municipality, desk.wave))
 
 
 @login_required
@@ -52,7 +53,7 @@ def print_empty_pdf(request: PersonRequest, wave_slug: str, ags: str) -> HttpRes
 def submission_pdf(request: PersonRequest, wave_slug: str, ags: str, number: int) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     submission = get_object_or_404(desk.response.submissions.select_related("submitted_by"), number=number)
-    return pdf_reply(submission_printout(submission))
+    return _sent(submission_printout(submission))
 
 
 def present_printout(response: Response) -> Printout:
@@ -62,13 +63,5 @@ def present_printout(response: Response) -> Printout:
     return draft_printout(response)
 
 
-def pdf_reply(printout: Printout) -> HttpResponse:
-    """Shown in the browser; saved under a name that says what it is."""
-    return HttpResponse(
-        pdf_of(printout),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{printout.name}.pdf"',
-            "Cache-Control": "private, no-cache",
-        },
-    )
+def _sent(printout: Printout) -> HttpResponse:
+    return pdf_reply(pdf_of(printout), printout.name)

@@ -230,6 +230,7 @@ MATRIX = [
     Row("atlas:published_means", everyone(200), arguments=("wave",), situation=published),
     Row("atlas:published_card", everyone(200), arguments=("wave", "published card"), situation=published),
     Row("atlas:municipality", town_hall(analyst=200, admin=200), arguments=("ags",)),
+    Row("atlas:municipality_pdf", town_hall(analyst=200, admin=200), arguments=("ags",)),
     Row("atlas:card", analysts(), arguments=("card",)),
     Row("atlas:answers", analysts()),
     Row("atlas:municipalities", analysts()),

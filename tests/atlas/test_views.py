@@ -127,7 +127,8 @@ def test_member_sees_no_mean_of_too_few(client):
     shown = {}
     for municipality in (town, lonely):
         client.force_login(MembershipFactory(municipality=municipality, role="reader").user)
-        found = client.get(reverse("atlas:municipality", args=[municipality.ags])).context["result"].card.table.frame
+        found = client.get(reverse("atlas:municipality", args=[municipality.ags])).context["profile"]
+        found = found.result.dots.table.frame
         shown[municipality] = found.set_index("measure").loc["Strategie & Organisation"]
     assert shown[town].district_n == 5
     assert shown[lonely].district_n == 1
