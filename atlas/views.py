@@ -144,9 +144,11 @@ def card(request: PersonRequest, key: str) -> HttpResponse:
 def municipality(request: PersonRequest, ags: str) -> HttpResponse:
     """A municipality's own result beside its district, its size class and the region, and its peers."""
     require_result_reader(request.user, ags)
-    town, wave = get_object_or_404(Municipality, pk=ags), SelectionForm(request.GET).selection().wave
-    profile = profile_of(ags, wave, sees_all=request.user.reads_atlas)
-    return render(request, "atlas/municipality.html", {"municipality": town, "wave": wave, "profile": profile})
+    town, selection = get_object_or_404(Municipality, pk=ags), SelectionForm(request.GET).selection()
+    profile = profile_of(ags, selection.wave, sees_all=request.user.reads_atlas)
+    context = page_context(request, "municipality", selection)
+    context |= {"municipality": town, "wave": selection.wave, "profile": profile}
+    return render(request, "atlas/municipality.html", context)
 
 
 @login_required

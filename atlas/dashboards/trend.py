@@ -91,7 +91,7 @@ TREND = Page(
             _("Change in points"),
             {"trend-scores": evident(cards.scores), "trend-districts": evident(cards.districts)},
         ),
-        Chapter("members", _("Who took part"), {"trend-members": evident(cards.members)}),
+        Chapter("members", _("Joined and left"), {"trend-members": evident(cards.members)}),
         Chapter("questions", _("Questions"), {"trend-questions": evident(cards.questions)}),
     ),
 )

@@ -229,8 +229,10 @@ def test_the_atlas(neighbours, visitor, inspect):
     person.log_in_as("analyst")
     inspect(person)
     inspect(person, "/atlas/?district=08115&size=no-such-size")
-    inspect(person, "/atlas/robustness/")
-    inspect(person, "/atlas/method/")
+    for page in ("robustness", "method", "participation", "scores", "map", "questions", "questions/VER-04"):
+        inspect(person, f"/atlas/{page}/")
+    for page in ("priorities", "sovereignty", "applications", "compare", "trend"):
+        inspect(person, f"/atlas/{page}/")
     speak_english(person)
     inspect(person)
 

@@ -30,6 +30,7 @@ def test_the_atlas_draws_all_its_figures(neighbours, visitor):
         ("coordinator", "/atlas/municipalities/08116019/"),
         ("analyst", "/atlas/"),
         ("analyst", "/atlas/robustness/"),
+        ("analyst", "/atlas/map/"),
         ("admin", "/admin/survey/municipality/"),
     ],
 )

@@ -1,0 +1,99 @@
+"""The Atlas as analysts use it: from the map to a profile, images, citations, and pages that keep still."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = ["", "participation/", "scores/", "map/", "questions/VER-04/", "priorities/", "compare/", "trend/"]
+WATCH_SHIFTS = """
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture
+def analyst(neighbours, visitor):
+    person = visitor()
+    person.log_in_as("analyst")
+    return person
+
+
+def test_a_click_on_the_map_opens_the_profile(analyst):
+    page = analyst.open("/atlas/map/?district=08115")
+    analyst.draw_figures()
+    middle = page.evaluate("""() => {
+        const figure = document.querySelector("[data-figure]");
+        const place = figure.data.find((trace) => trace.meta);
+        const { xaxis, yaxis } = figure._fullLayout;
+        const box = figure.getBoundingClientRect();
+        const mean = (values) => values.slice(0, 3).reduce((sum, value) => sum + value, 0) / 3;
+        return {
+            key: place.meta,
+            x: box.x + xaxis._offset + xaxis.c2p(mean(place.x)),
+            y: box.y + yaxis._offset + yaxis.c2p(mean(place.y)),
+        };
+    }""")
+    page.mouse.move(middle["x"] - 2, middle["y"])
+    page.mouse.move(middle["x"], middle["y"])
+    page.mouse.click(middle["x"], middle["y"])
+    expect(page).to_have_url(re.compile(r"/atlas/municipalities/08115\d{3}/\?wave=.*district=08115"))
+
+
+def test_the_table_beside_the_map_leads_to_the_same_profile_by_keyboard(analyst, town_hall):
+    page = analyst.open("/atlas/map/")
+    link = page.get_by_role("link", name=town_hall.municipality.name)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/atlas/municipalities/{town_hall.municipality.pk}/"))
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+def test_a_figure_is_saved_with_title_and_source(analyst, kind, begins):
+    page = analyst.open("/atlas/")
+    analyst.draw_figures()
+    card = page.locator("#index-by-district")
+    with page.expect_download() as download:
+        card.get_by_role("button", name=kind).click()
+    content = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == f"index-by-district.{kind.lower()}"
+    assert content.startswith(begins)
+    if kind == "SVG":
+        text = content.decode()
+        assert "Digitalisierungsindex nach Landkreis" in text
+        assert "Gigabit Region Stuttgart (erfundene Daten)" in text
+
+
+def test_filters_hold_across_pages_and_stand_in_the_citation(analyst):
+    page = analyst.open("/atlas/?district=08115&kind=Gemeinde")
+    page.get_by_role("link", name="Prioritäten").click()
+    expect(page).to_have_url(re.compile("/atlas/priorities/.*district=08115.*kind=Gemeinde"))
+    page.get_by_text("Zitieren/Teilen").click()
+    expect(page.get_by_label("Zitat")).to_have_value(re.compile(r"priorities/\?wave=.*kind=Gemeinde \(abgerufen am"))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_moves_while_figures_appear(analyst, address):
+    analyst.page.add_init_script(WATCH_SHIFTS)
+    page = analyst.open(f"/atlas/{address}")
+    analyst.draw_figures()
+    page.evaluate("window.scrollTo(0, 0)")
+    assert page.evaluate("window.shifts") < 0.01
+
+
+def test_sentence_and_table_are_there_before_the_figure(neighbours, visitor):
+    """Without scripts nothing is drawn, and everything can be read."""
+    person = visitor(scripts=False)
+    page = person.open("/")
+    page.get_by_role("button", name=re.compile("Robin Keller")).click()
+    page = person.open("/atlas/scores/")
+    card = page.locator("#spread")
+    expect(card.locator(".atlas-sentence")).to_contain_text("Am stärksten unterscheiden sich die Kommunen")
+    card.get_by_text("Als Tabelle zeigen").click()
+    expect(card.get_by_role("row", name=re.compile("Digitalisierungsindex"))).to_be_visible()
+    assert card.locator(".main-svg").count() == 0
