@@ -1,4 +1,4 @@
-"""Downloads: UTF-8, decimal point, stable order. The columns are explained in atlas/README.md."""
+"""Downloads: UTF-8, decimal point, stable order; or a workbook. The columns are explained in atlas/README.md."""
 
 from typing import TypeVar
 
@@ -8,6 +8,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from atlas import datasets
 from atlas.cards import Card
 from atlas.copying import copy_out
+from atlas.sheets import sheet_of_card
+from atlas.workbook import XLSX, write_workbook
 from survey.models import Wave
 
 R = TypeVar("R", HttpResponse, StreamingHttpResponse)
@@ -42,6 +44,12 @@ def card(card: Card, wave: Wave) -> HttpResponse:
     """The table behind a chart, unrounded, under the names of its columns."""
     frame = card.table.frame[[column.key for column in card.table.columns]]
     return _csv(frame, card.key, wave)
+
+
+def card_xlsx(card: Card, wave: Wave) -> HttpResponse:
+    """The table behind a chart as a workbook, with headings and number formats as on the page."""
+    content = write_workbook([(card.title, sheet_of_card(card))])
+    return _named(HttpResponse(content, content_type=XLSX), card.key, wave, "xlsx")
 
 
 def file_name(wave: Wave, name: str, suffix: str) -> str:
