@@ -19,6 +19,7 @@ from survey.models import Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
 from tests.factories import (
+    JobFactory,
     MembershipFactory,
     MunicipalityFactory,
     QueryFactory,
@@ -52,6 +53,11 @@ def only(*roles, status=200):
 
 def analysts(status=200):
     return logged_in(403) | {"analyst": status, "admin": status}
+
+
+def own_job(status=200):
+    """Of the analyst: for other analysts it does not exist."""
+    return analysts(status) | {"admin": 404}
 
 
 # Situations of the return, as the last argument of a row. Without one it is open and was handed in once.
@@ -213,6 +219,14 @@ MATRIX = [
     Row("atlas:reliability", analysts()),
     Row("atlas:robustness", analysts()),
     Row("atlas:method", analysts()),
+    Row("atlas:jobs", analysts()),
+    Row("atlas:jobs", analysts(302), "post", data={"kind": "everything"}),
+    Row("atlas:job", own_job(), arguments=("job",)),
+    Row("atlas:job_step", logged_in(405), arguments=("job",)),
+    Row("atlas:job_step", own_job(302), "post", ("job",)),
+    Row("atlas:job_cancel", logged_in(405), arguments=("job",)),
+    Row("atlas:job_cancel", own_job(302), "post", ("job",)),
+    Row("atlas:job_file", own_job(), arguments=("job",)),
 ]
 OF_THE_RETURN = [row for row in MATRIX if row.arguments[:2] == RETURN]
 
@@ -235,6 +249,7 @@ def places(submission, people):
             response=submission.response, cells=[], file_name="return.xlsx", by=people["coordinator"]
         ).pk,
         "card": "index-by-district",
+        "job": JobFactory(made_by=people["analyst"], wave=submission.response.wave, finished=True).pk,
     }
 
 
