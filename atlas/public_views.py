@@ -1,11 +1,14 @@
 """The published part of the Atlas, open to everybody without an account."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from atlas import exports, frames
+from atlas.cards import Card
 from atlas.dashboards.published import BUILDERS, published_dashboard
 from atlas.pages import kept
 from atlas.publications import Published, published
@@ -44,12 +47,12 @@ def page(request: HttpRequest, wave_slug: str) -> HttpResponse:
 
 
 @require_safe
-def card(request: HttpRequest, wave_slug: str, key: str) -> HttpResponse:
-    """The table of a card as CSV."""
+def card(request: HttpRequest, wave_slug: str, key: str, send: Callable[[Card, Wave], HttpResponse]) -> HttpResponse:
+    """The table of a card as a file."""
     wave, found = _published_or_404(wave_slug)
     if key not in BUILDERS:
         raise Http404
-    return exports.card(BUILDERS[key](found), wave)
+    return send(BUILDERS[key](found), wave)
 
 
 @require_safe

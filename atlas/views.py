@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from atlas import dashboards, exports, frames
+from atlas.cards import Card
 from atlas.catalogue import entries
 from atlas.dashboards.page import Page, filled
 from atlas.facts import facts_of
@@ -25,7 +26,7 @@ from atlas.pages import kept
 from atlas.profiles.pdf import profile_pdf
 from atlas.profiles.profile import profile_of
 from survey.access import require_analyst, require_result_reader
-from survey.models import Municipality
+from survey.models import Municipality, Wave
 from survey.printouts.typesetting import pdf_reply
 from survey.requests import PersonRequest
 
@@ -130,12 +131,12 @@ def method(request: PersonRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def card(request: PersonRequest, key: str) -> HttpResponse:
-    """The table behind a chart as CSV."""
+def card(request: PersonRequest, key: str, send: Callable[[Card, Wave], HttpResponse]) -> HttpResponse:
+    """The table behind a chart as a file."""
     require_analyst(request.user)
     page = dashboards.page_of_card_or_404(key)
     selection = selection_or_404(request.GET, options=page.options)
-    return exports.card(dashboards.card_of(page, key, Material(selection, frames.data_version())), selection.wave)
+    return send(dashboards.card_of(page, key, Material(selection, frames.data_version())), selection.wave)
 
 
 @login_required

@@ -9,6 +9,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from atlas import frames
+from atlas.models import Job
 from survey.actions import ask_query, save_answers, submit
 from survey.checksums import checksum
 from survey.models import (
@@ -210,3 +212,21 @@ class SubmissionFactory(DjangoModelFactory):
     def _create(cls, model_class, *, response, submitted_by, submitted_at, answers):
         save_answers(response=response, values=answers, by=submitted_by, at=submitted_at)
         return submit(response=response, by=submitted_by, at=submitted_at)
+
+
+class JobFactory(DjangoModelFactory):
+    """Just started; with `finished` its file is there."""
+
+    class Meta:
+        model = Job
+
+    class Params:
+        finished = factory.Trait(done=3, file=b"PK", file_name="everything.xlsx", content_type="application/zip")
+
+    kind = "everything"
+    wave = factory.SubFactory(WaveFactory)
+    made_by = factory.SubFactory(UserFactory, analyst=True)
+    made_at = factory.LazyFunction(timezone.now)
+    language = "de"
+    data_version = factory.LazyAttribute(lambda job: frames.data_version())
+    total = 3

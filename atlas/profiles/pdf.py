@@ -15,7 +15,7 @@ from atlas.cards import Card
 from atlas.columns import SOVEREIGNTY
 from atlas.comparison import DISTRICT_MEAN, DISTRICT_N, MEASURE, OWN, REGION_MEAN, REGION_N, SIZE_MEAN, SIZE_N
 from atlas.disclosure import PUBLIC_INDEX
-from atlas.profiles.profile import Profile, Result
+from atlas.profiles.profile import Profile, Result, profile_of
 from survey.models import Municipality, Wave
 from survey.printouts.typesetting import typeset
 
@@ -23,6 +23,12 @@ TEMPLATE = Path(__file__).parent / "templates" / "profile.typ"
 LONGEST = 160  # signs of an answer: a council paper is no questionnaire
 
 MEANS = ((DISTRICT_MEAN, DISTRICT_N), (SIZE_MEAN, SIZE_N), (REGION_MEAN, REGION_N))
+
+
+def pdf_of(ags: str, wave: Wave) -> bytes:
+    """The profile of a municipality that handed in, as of now."""
+    town = Municipality.objects.select_related("district").get(pk=ags)
+    return profile_pdf(town, wave, profile_of(ags, wave, sees_all=False), timezone.now())
 
 
 def profile_pdf(municipality: Municipality, wave: Wave, profile: Profile, at: datetime) -> bytes:

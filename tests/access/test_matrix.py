@@ -19,6 +19,7 @@ from survey.models import Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
 from tests.factories import (
+    JobFactory,
     MembershipFactory,
     MunicipalityFactory,
     QueryFactory,
@@ -52,6 +53,11 @@ def only(*roles, status=200):
 
 def analysts(status=200):
     return logged_in(403) | {"analyst": status, "admin": status}
+
+
+def own_job(status=200):
+    """Of the analyst: for other analysts it does not exist."""
+    return analysts(status) | {"admin": 404}
 
 
 # Situations of the return, as the last argument of a row. Without one it is open and was handed in once.
@@ -225,6 +231,8 @@ MATRIX = [
     Row("atlas:published", everyone(404), arguments=("wave",)),
     Row("atlas:published_means", everyone(404), arguments=("wave",)),
     Row("atlas:published_card", everyone(404), arguments=("wave", "published card")),
+    Row("atlas:published_card_xlsx", everyone(404), arguments=("wave", "published card")),
+    Row("atlas:published_card_xlsx", everyone(200), arguments=("wave", "published card"), situation=published),
     Row("atlas:published_newest", everyone(302), situation=published),
     Row("atlas:published", everyone(200), arguments=("wave",), situation=published),
     Row("atlas:published_means", everyone(200), arguments=("wave",), situation=published),
@@ -232,6 +240,7 @@ MATRIX = [
     Row("atlas:municipality", town_hall(analyst=200, admin=200), arguments=("ags",)),
     Row("atlas:municipality_pdf", town_hall(analyst=200, admin=200), arguments=("ags",)),
     Row("atlas:card", analysts(), arguments=("card",)),
+    Row("atlas:card_xlsx", analysts(), arguments=("card",)),
     Row("atlas:answers", analysts()),
     Row("atlas:municipalities", analysts()),
     Row("atlas:districts", analysts()),
@@ -239,6 +248,14 @@ MATRIX = [
     Row("atlas:reliability", analysts()),
     Row("atlas:robustness", analysts()),
     Row("atlas:method", analysts()),
+    Row("atlas:jobs", analysts()),
+    Row("atlas:jobs", analysts(302), "post", data={"job": "everything"}),
+    Row("atlas:job", own_job(), arguments=("job",)),
+    Row("atlas:job_step", logged_in(405), arguments=("job",)),
+    Row("atlas:job_step", own_job(302), "post", ("job",)),
+    Row("atlas:job_cancel", logged_in(405), arguments=("job",)),
+    Row("atlas:job_cancel", own_job(302), "post", ("job",)),
+    Row("atlas:job_file", own_job(), arguments=("job",)),
 ]
 OF_THE_RETURN = [row for row in MATRIX if row.arguments[:2] == RETURN]
 
@@ -262,6 +279,7 @@ def places(submission, people):
         ).pk,
         "card": "index-by-district",
         "published card": "published-index",
+        "job": JobFactory(made_by=people["analyst"], wave=submission.response.wave, finished=True).pk,
     }
 
 

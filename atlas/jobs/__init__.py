@@ -1,0 +1,1 @@
+"""Files that are too long to make for one request, made piece by piece."""
