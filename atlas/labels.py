@@ -88,8 +88,9 @@ def plain(title: str) -> str:
 
 
 def short(text: str, length: int) -> str:
-    """Cut for an axis."""
-    return shorten(text, length, placeholder=" …")
+    """Cut for an axis: between words, or within the first if it is too long."""
+    cut = shorten(text, length, placeholder=" …")
+    return cut if cut != "…" else f"{text[: length - 1]}…"
 
 
 def quoted(name: str) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from atlas import frames
+from atlas.columns import AGS
 from atlas.edition import Edition
 from atlas.editions import edition_of, evidence_of
 from atlas.evidence import Evidence
@@ -66,7 +67,7 @@ class Material:
     def answers(self, *codes: str) -> pd.DataFrame:
         """Of the chosen municipalities, see `frames.answers`."""
         found = answers_of(self.wave, self.version, codes)
-        return found[found["ags"].isin(self.standing["ags"])]
+        return found[found[AGS].isin(self.standing[AGS])]
 
 
 @lru_cache(maxsize=4)

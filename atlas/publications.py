@@ -6,7 +6,18 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas import frames, scores
-from atlas.columns import PARTICIPATED, SIZE_CLASS, STRATUM_POPULATION, STRATUM_RESPONDENTS, WEIGHT
+from atlas.columns import (
+    AGS,
+    DISTRICT,
+    DISTRICT_AGS,
+    KIND,
+    NAME,
+    PARTICIPATED,
+    SIZE_CLASS,
+    STRATUM_POPULATION,
+    STRATUM_RESPONDENTS,
+    WEIGHT,
+)
 from atlas.comparison import size_class_means
 from atlas.disclosure import PUBLIC_INDEX, public_measures, public_municipalities, publish
 from atlas.edition import Edition
@@ -53,4 +64,5 @@ def released_means(standing: pd.DataFrame, document: Document) -> pd.DataFrame:
     return publish(weighted, document, means, weight=WEIGHT).means
 
 
-PUBLIC_COLUMNS = ("ags", "name", "district_ags", "district", "size_class", "kind", PARTICIPATED)
+# of the register, and who took part: no score
+PUBLIC_COLUMNS = (AGS, NAME, DISTRICT_AGS, DISTRICT, SIZE_CLASS, KIND, PARTICIPATED)

@@ -39,6 +39,15 @@ urlpatterns = [
     # other pages
     path("method/", views.method, name="method"),
     path("municipalities/<ags:ags>/", views.municipality, name="municipality"),
+    path(
+        "municipalities/<ags:ags>/cards/<slug:key>.csv", views.profile_card, {"send": exports.card}, name="profile_card"
+    ),
+    path(
+        "municipalities/<ags:ags>/cards/<slug:key>.xlsx",
+        views.profile_card,
+        {"send": exports.card_xlsx},
+        name="profile_card_xlsx",
+    ),
     path("municipalities/<ags:ags>/profile.pdf", views.municipality_pdf, name="municipality_pdf"),
     # downloads
     path("cards/<slug:key>.csv", views.card, {"send": exports.card}, name="card"),

@@ -149,7 +149,22 @@ def municipality(request: PersonRequest, ags: str) -> HttpResponse:
     profile = profile_of(ags, selection.wave, sees_all=request.user.reads_atlas)
     context = page_context(request, "municipality", selection)
     context |= {"municipality": town, "wave": selection.wave, "profile": profile}
+    context["wave_query"] = f"?wave={selection.wave.slug}"
     return render(request, "atlas/municipality.html", context)
+
+
+@login_required
+@require_safe
+def profile_card(
+    request: PersonRequest, ags: str, key: str, send: Callable[[Card, Wave], HttpResponse]
+) -> HttpResponse:
+    """The table of a card of a profile as a file."""
+    require_result_reader(request.user, ags)
+    town, wave = get_object_or_404(Municipality, pk=ags), selection_or_404(request.GET).wave
+    found = profile_of(town.pk, wave, sees_all=request.user.reads_atlas).cards
+    if key not in found:
+        raise Http404
+    return send(found[key], wave)
 
 
 @login_required

@@ -14,7 +14,7 @@ from tests.server import free_port, start_gunicorn, stop
 DOCS = Path(__file__).parent.parent / "docs"
 PICTURES = (
     ("atlas.png", "analyst", "/atlas/"),
-    ("priorities.png", "analyst", "/atlas/priorities/#priority-quadrants"),
+    ("scores.png", "analyst", "/atlas/scores/#means"),
     ("section.png", "coordinator", "/survey/atlas-2026/08116019/sections/daten-plattformen/"),
 )
 

@@ -74,7 +74,7 @@ def overview(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> 
     return Card(
         key="applications",
         title=_("What runs, what is planned, what is of interest"),
-        figure=stacked_bars.build(wide, dict(inventory.short), dict(inventory.statuses), colours, codes=True),
+        figure=stacked_bars.build(wide, dict(inventory.short), dict(inventory.statuses), colours),
         sentence=_overview_sentence(frame, inventory),
         alt=_("Stacked bars of the states of each application, in per cent of the municipalities."),
         table=Table(columns, named),
@@ -153,9 +153,10 @@ def _grid(
         matrix.Cell(
             groups.index(row[by]),
             inventory.codes.index(row[APPLICATION]),
-            f"{row[N]}/{row['of']}",
+            formats.integer(row[N]),
             f"<b>{escape(name(row[by]))}</b> · {escape(short[row[APPLICATION]])}<br>{labels.n_of(row[N], row['of'])}",
             theme.score_colour(100 * row[N] / row["of"]) if row["of"] else None,
+            detail=_("of %(n)s") % {"n": formats.integer(row["of"])},
         )
         for row in frame.to_dict("records")
     ]

@@ -134,6 +134,10 @@ def _legend(pairs: Sequence[Pair], texts: Mapping[str, str]) -> str:
     return "; ".join(f"{pair.maturity}: {texts[pair.maturity].rstrip('?.')}" for pair in pairs) + "."
 
 
+def _worded(code: str, texts: Mapping[str, str]) -> str:
+    return f"{code} {labels.quoted(texts[code].rstrip('?.'))}"
+
+
 def _region_sentence(known: pd.DataFrame, texts: Mapping[str, str]) -> str:
     if known.empty:
         return _("No municipality has answered both questions of a pair yet.")
@@ -143,11 +147,11 @@ def _region_sentence(known: pd.DataFrame, texts: Mapping[str, str]) -> str:
         return _(
             "Nothing is both important and little developed on average; the widest gap is at %(code)s (%(gap)s)."
         ) % {
-            "code": widest[PAIR],
+            "code": _worded(widest[PAIR], texts),
             "gap": formats.decimal(widest[GAP]),
         }
     unsure = [code for code, is_sure in zip(act[PAIR], act[IS_SURE], strict=True) if not is_sure]
-    named = [f"{code} ({formats.decimal(gap)})" for code, gap in zip(act[PAIR], act[GAP], strict=True)]
+    named = [f"{_worded(code, texts)} ({formats.decimal(gap)})" for code, gap in zip(act[PAIR], act[GAP], strict=True)]
     text = _("Important and little developed, the widest gap first: %(codes)s.") % {"codes": labels.listed(named)}
     if not unsure:
         return text

@@ -1,5 +1,6 @@
 """How scores spread: means with intervals, distributions, size, levels, and what can be said of the order."""
 
+from collections.abc import Iterable
 from html import escape
 from math import isnan
 
@@ -59,7 +60,9 @@ def means(standing: pd.DataFrame, edition: Edition, *, weight: str | None, is_es
     return Card(
         key="means",
         title=_("Scores of districts with their intervals"),
-        figure=section_matrix.build(found, titles, total_name=total_name(edition), with_intervals=is_estimated),
+        figure=section_matrix.build(
+            found, titles, total_name=total_name(edition), with_intervals=is_estimated, codes=_short(titles)
+        ),
         sentence=sentences.sections_by_district(found, edition),
         alt=_("Table of colours: the mean of each field of action in each district, from 0 to 100, with its interval."),
         table=Table((*columns, *figures, Column(UNWEIGHTED, _("Unweighted"), Kind.DECIMAL)), named),
@@ -102,7 +105,9 @@ def spread(standing: pd.DataFrame, edition: Edition) -> Card:
         key="spread",
         title=_("How municipalities spread"),
         figure=boxes.build(
-            [_box(row, titles, standing) for row in known.to_dict("records")], span=(-2, 102), codes=_codes(known)
+            [_box(row, titles, standing) for row in known.to_dict("records")],
+            span=(-2, 102),
+            codes=_short(known[SECTION]),
         ),
         sentence=_spread_sentence(known, titles),
         alt=_("Box of the middle half of the municipalities and a point for each, in every field of action."),
@@ -116,9 +121,10 @@ def spread(standing: pd.DataFrame, edition: Edition) -> Card:
     )
 
 
-def _codes(known: pd.DataFrame) -> list[str]:
+def _short(measures: Iterable[str]) -> list[str]:
+    """Names of measures for a narrow screen."""
     short = {INDEX: _("Index"), SOVEREIGNTY: _("Sov.")}
-    return [short.get(code, code) for code in known[SECTION]]
+    return [short.get(code, code) for code in measures]
 
 
 def _box(row: dict, titles: dict[str, str], standing: pd.DataFrame) -> Box:

@@ -19,7 +19,7 @@ def inventory_of(material: Material) -> Inventory:
     document, language = material.document, get_language() or "de"
     questions = [question for question in document.questions if "application" in question.tags]
     domains = document.tag_definitions.application.domains
-    by_score = sorted(questions[0].choices, key=lambda choice: -1 if choice.score is None else choice.score)[::-1]
+    by_score = sorted(questions[0].choices, key=lambda choice: 1 if choice.score is None else -choice.score)
     tags = {question.code: question.tags["domain"] for question in questions}
     names = {question.code: translated(question, "text", language) for question in questions}
     return Inventory(

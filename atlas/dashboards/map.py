@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from atlas import tally
 from atlas.cards import Card, maps
-from atlas.columns import INDEX, SOVEREIGNTY, STATE, VALUE
+from atlas.columns import AGS, INDEX, SOVEREIGNTY, STATE, VALUE
 from atlas.dashboards.page import Chapter, Page
 from atlas.figures import map_classes
 from atlas.geometry import Shapes
@@ -39,8 +39,8 @@ def measure_map(material: Material) -> Card:
 
 def _answer_classes(material: Material, code: str) -> tuple[map_classes.Classes, str]:
     inquiry, standing = inquiry_of(material.document, code), material.standing
-    given = tally.respondents(standing, material.answers(code)).set_index("ags")
-    own = given.reindex(standing["ags"]).set_index(standing.index)
+    given = tally.respondents(standing, material.answers(code)).set_index(AGS)
+    own = given.reindex(standing[AGS]).set_index(standing.index)
     why = own[STATE]
     answered = own[VALUE].where(why.isin(tally.ANSWERED), None)
     if inquiry.kind == "choice":

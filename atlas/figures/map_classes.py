@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from atlas import formats
+from atlas import formats, labels
 from atlas.columns import INDEX, LEVEL, NO_RETURN, NO_VALUE, PARTICIPATED
 from atlas.edition import Band, Edition
 from atlas.figures import theme
@@ -132,6 +132,14 @@ def _plain(number: float) -> str:
     return formats.integer(number) if float(number).is_integer() else formats.decimal(number)
 
 
-def legend() -> dict[str, Any]:
+def legend(classes: Classes) -> dict[str, Any]:
+    """Below the map, under how many municipalities have a value; a click on an entry hides nothing."""
+    counts = classes.counts()
+    n = sum(counts[code] for code in classes.colours)
+    title = _("With a value: %(n_of)s municipalities") % {"n_of": labels.n_of(n, sum(counts.values()))}
     still = {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
-    return {"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 12}, **still}
+    return {"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 12}, **still, **_title(title)}
+
+
+def _title(text: str) -> dict[str, Any]:
+    return {"title": {"text": text, "side": "top", "font": {"size": 12}}}

@@ -19,13 +19,17 @@ GAP = 0.06  # between cells, in cells
 
 @dataclass(frozen=True)
 class Cell:
-    """`column` and `row` are counted from 0, rows from the top; `colour` is None where there is no value."""
+    """`column` and `row` are counted from 0, rows from the top; `colour` is None where there is no value.
+
+    `detail`: a small line below the text, where there is room for it.
+    """
 
     column: int
     row: int
     text: str
     hover: str
     colour: str | None
+    detail: str = ""
 
 
 def build(cells: Sequence[Cell], columns: Sequence[str], rows: Sequence[str], codes: Sequence[str]) -> go.Figure:
@@ -62,7 +66,8 @@ def _bars(cells: Sequence[Cell]) -> dict[str, Any]:
         "base": [cell.row - 0.5 + GAP / 2 for cell in cells],
         "y": [1 - GAP] * len(cells),
         "width": 1 - GAP,
-        "text": [cell.text for cell in cells],
+        "text": [_with_detail(cell) for cell in cells],
+        "meta": {"compact": {"text": [cell.text for cell in cells]}},
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -75,3 +80,7 @@ def _bars(cells: Sequence[Cell]) -> dict[str, Any]:
             "line": {"width": [0 if cell.colour else 1 for cell in cells], "color": theme.OUTLINE},
         },
     }
+
+
+def _with_detail(cell: Cell) -> str:
+    return f"{cell.text}<br><span style='font-size:10px'>{escape(cell.detail)}</span>" if cell.detail else cell.text

@@ -40,7 +40,7 @@ def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure
             ),
         ],
         showlegend=True,
-        legend=map_classes.legend(),
+        legend=map_classes.legend(classes),
         xaxis={"visible": False, "range": _range(places[X])},
         yaxis={"visible": False, "range": _range(places[Y]), "scaleanchor": "x", "scaleratio": 1},
     )

@@ -27,7 +27,7 @@ def build(standing: pd.DataFrame, classes: Classes) -> go.Figure:
     return theme.figure(
         [_points(places[classes.of == code], name, markers[code], stretch) for code, name in classes.names.items()],
         showlegend=True,
-        legend={**map_classes.legend(), "itemsizing": "constant"},
+        legend={**map_classes.legend(classes), "itemsizing": "constant"},
         xaxis={"visible": False},
         yaxis={"visible": False, "scaleanchor": "x", "scaleratio": 1},
     )

@@ -1,5 +1,6 @@
 """Mean score per section (rows) and district (columns) with the values in the cells."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -12,8 +13,18 @@ from atlas.columns import DISTRICT, DISTRICT_AGS, HIGH, LOW, MEAN, POPULATION, R
 from atlas.figures import matrix, theme
 
 
-def build(means: pd.DataFrame, sections: dict[str, str], *, total_name: str, with_intervals: bool = False) -> go.Figure:
-    """`means` as from `scores.by_district`; `sections`: titles by code, which are the rows from top to bottom."""
+def build(
+    means: pd.DataFrame,
+    sections: dict[str, str],
+    *,
+    total_name: str,
+    with_intervals: bool = False,
+    codes: Sequence[str] = (),
+) -> go.Figure:
+    """`means` as from `scores.by_district`; `sections`: titles by code, which are the rows from top to bottom.
+
+    `codes`: short names of the rows for a narrow screen, else the keys of `sections`.
+    """
     cells = means[means[SECTION].isin(sections)].replace({DISTRICT: {REGION: total_name}})
     if cells.empty:
         return theme.empty(_("No municipalities in this selection."))
@@ -23,16 +34,16 @@ def build(means: pd.DataFrame, sections: dict[str, str], *, total_name: str, wit
         matrix.Cell(columns.index(cell[DISTRICT_AGS]), rows.index(cell[SECTION]), *_look(cell, with_intervals))
         for cell in cells.to_dict("records")
     ]
-    return matrix.build(drawn, list(districts.values()), list(sections.values()), rows)
+    return matrix.build(drawn, list(districts.values()), list(sections.values()), codes or rows)
 
 
-def _look(cell: dict[Any, Any], with_interval: bool) -> tuple[str, str, str | None]:
-    """Text, hover text and colour."""
+def _look(cell: dict[Any, Any], with_interval: bool) -> tuple[str, str, str | None, str]:
+    """Text, hover text, colour and detail."""
     mean = formats.decimal(cell[MEAN])
     parts = [mean, labels.interval(cell[LOW], cell[HIGH]), labels.n_of(cell[N], cell[POPULATION])]
     hover = f"<b>{escape(cell[DISTRICT])}</b> · {cell[SECTION]}<br>" + "<br>".join(part for part in parts if part)
-    text = f"{mean}<br><span style='font-size:10px'>{_short_interval(cell)}</span>" if with_interval else mean
-    return text, hover, None if formats.is_missing(cell[MEAN]) else theme.score_colour(cell[MEAN])
+    colour = None if formats.is_missing(cell[MEAN]) else theme.score_colour(cell[MEAN])
+    return mean, hover, colour, _short_interval(cell) if with_interval else ""
 
 
 def _short_interval(cell: dict[Any, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ def build(
     """
     if shares.empty:
         return theme.empty(_("No returns yet."))
-    labels = [escape(names[key]) for key in shares.index]
+    labels = ["<br>".join(escape(line) for line in wrap(names[key], 24)) for key in shares.index]
     return theme.figure(
         [
             _bar(shares[part].tolist(), labels, escape(name), colour)

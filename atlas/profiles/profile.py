@@ -91,6 +91,13 @@ class Profile:
     peers: Card
     result: Result | None
 
+    @property
+    def cards(self) -> dict[str, Card]:
+        """By key, in the order of the page."""
+        shown = [self.result.radar, self.result.dots] if self.result else []
+        rest = [self.result.practice] if self.result else []
+        return {card.key: card for card in (*shown, self.peers, *rest)}
+
 
 def profile_of(ags: str, wave: Wave, *, sees_all: bool) -> Profile:
     """`sees_all`: for analysts, who may know the answers of single municipalities.

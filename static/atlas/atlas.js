@@ -19,10 +19,16 @@ function layoutFor(figure, isCompact) {
   return layout;
 }
 
+// A trace may say what it shows in a narrow figure: `meta.compact`.
+function dataFor(figure, isCompact) {
+  if (!isCompact) return figure.data;
+  return figure.data.map((trace) => (trace.meta?.compact ? { ...trace, ...trace.meta.compact } : trace));
+}
+
 function draw(element, figure) {
   const isCompact = element.clientWidth < COMPACT_WIDTH;
   element.dataset.compact = String(isCompact);
-  return window.Plotly.react(element, figure.data, layoutFor(figure, isCompact), CONFIG);
+  return window.Plotly.react(element, dataFor(figure, isCompact), layoutFor(figure, isCompact), CONFIG);
 }
 
 async function redraw(element, figure) {

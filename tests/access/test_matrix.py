@@ -238,6 +238,8 @@ MATRIX = [
     Row("atlas:published_means", everyone(200), arguments=("wave",), situation=published),
     Row("atlas:published_card", everyone(200), arguments=("wave", "published card"), situation=published),
     Row("atlas:municipality", town_hall(analyst=200, admin=200), arguments=("ags",)),
+    Row("atlas:profile_card", town_hall(analyst=200, admin=200), arguments=("ags", "profile card")),
+    Row("atlas:profile_card_xlsx", town_hall(analyst=200, admin=200), arguments=("ags", "profile card")),
     Row("atlas:municipality_pdf", town_hall(analyst=200, admin=200), arguments=("ags",)),
     Row("atlas:card", analysts(), arguments=("card",)),
     Row("atlas:card_xlsx", analysts(), arguments=("card",)),
@@ -279,6 +281,7 @@ def places(submission, people):
         ).pk,
         "card": "index-by-district",
         "published card": "published-index",
+        "profile card": "peers",
         "job": JobFactory(made_by=people["analyst"], wave=submission.response.wave, finished=True).pk,
     }
 

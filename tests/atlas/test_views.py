@@ -143,6 +143,18 @@ def test_member_compares_the_index_without_security(client, submission):
     assert "Index ohne Informationssicherheit" in page(client, "municipality", municipality.ags)
 
 
+def test_tables_of_a_profile_are_downloads_for_its_readers(client, submission):
+    municipality = submission.response.municipality
+    client.force_login(MembershipFactory(municipality=municipality, role="reader").user)
+    assert reverse("atlas:profile_card", args=[municipality.pk, "comparison"]) in page(
+        client, "municipality", municipality.pk
+    )
+    response = client.get(reverse("atlas:profile_card", args=[municipality.pk, "comparison"]))
+    assert "sovereignty" not in response.content.decode().splitlines()[0]
+    assert response.content.decode().splitlines()[0].startswith("measure,own,district_mean")
+    assert client.get(reverse("atlas:profile_card", args=[municipality.pk, "index-map"])).status_code == 404
+
+
 def test_member_sees_no_result_before_handing_in(client, submission):
     other = MunicipalityFactory()
     client.force_login(MembershipFactory(municipality=other).user)

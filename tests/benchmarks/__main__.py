@@ -5,7 +5,7 @@ import signal
 
 from tests.standalone import set_up
 
-SECONDS = 360
+SECONDS = 600
 
 
 def main():

@@ -5,6 +5,7 @@ from contextlib import closing
 from survey.models import Municipality
 from tests.benchmarks import database
 from tests.benchmarks.client import Client, milliseconds
+from tests.benchmarks.page_loads import measure_pages
 from tests.benchmarks.results import BARE, Samples
 from tests.benchmarks.server import serve
 from tests.benchmarks.survey_pages import SAVE, SECTION, SurveyPages
@@ -18,6 +19,7 @@ ATLAS = "/atlas/"
 
 TIMES = 5  # per round, of what takes milliseconds
 DOWNLOADS = 5  # rounds
+PAGE_LOADS = 3  # of each page
 
 
 def run(number, municipalities):
@@ -37,6 +39,7 @@ def measure_region(number):
             samples.report(SECTION, aim=12, questions=pages.questions, answered=pages.answered)
             samples.report(SAVE, aim=12)
             measure_atlas(Samples(samples.municipalities), analyst, server, alias, number, cold_aim=250)
+        measure_pages(server, PAGE_LOADS)
 
 
 def measure_simulation(number):
