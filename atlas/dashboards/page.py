@@ -34,7 +34,7 @@ class Page:
     """`key`: the name of its address; `title`: short, for the navigation; `lead`: one sentence, or empty.
 
     `options`: see `options.FIELDS`; `whole_region`: only the wave can be chosen, because what is missing cannot be told
-    of a part.
+    of a part; `is_live`: shows more than the data that `frames.data_version` speaks of, so it is made anew each time.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Page:
     lead: Text = ""
     options: tuple[str, ...] = ()
     whole_region: bool = False
+    is_live: bool = False
     key_figures: Callable[[Material], list[KeyFigure]] | None = None
 
 

@@ -14,6 +14,7 @@ PARTICIPATION = Page(
     title=_("Participation"),
     heading=_("Who takes part, and since when"),
     lead=_("All municipalities at a glance, the way to the target, and where the next reminder is worth most."),
+    is_live=True,  # how far contacts have got changes without any submission
     chapters=(
         Chapter(
             "who",

@@ -143,6 +143,13 @@ def test_member_compares_the_index_without_security(client, submission):
     assert "Index ohne Informationssicherheit" in page(client, "municipality", municipality.ags)
 
 
+def test_state_of_a_contact_shows_on_the_next_request(analyst, submission):
+    town = MunicipalityFactory()
+    assert "ohne Ansprechperson" in page(analyst, "turnout")
+    MembershipFactory(municipality=town)
+    assert "eingeladen, noch nicht angemeldet" in page(analyst, "turnout")
+
+
 def test_tables_of_a_profile_are_downloads_for_its_readers(client, submission):
     municipality = submission.response.municipality
     client.force_login(MembershipFactory(municipality=municipality, role="reader").user)
