@@ -246,7 +246,7 @@ def independence(standing: pd.DataFrame, items: Items, codes: Sequence[str], edi
         n=len(respondents),
         population=len(standing),
         source=edition.source,
-        note=f"{_('By the score of each question: 0, below one half, below full, full.')} {labels.assumption()}",
+        note=_("By the score of each question: 0, below one half, below full, full.") + " " + labels.assumption(),
         is_wide=True,
     )
 

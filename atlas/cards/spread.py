@@ -84,7 +84,8 @@ def _counted(weight: str | None, is_estimated: bool) -> str:
     )
     if is_estimated:
         return f"{of} {labels.assumption()}"
-    return f"{of} {_('Means are of those that answered only: they say nothing of the others and have no interval.')}"
+    only = _("Means are of those that answered only: they say nothing of the others and have no interval.")
+    return f"{of} {only}"
 
 
 def spread(standing: pd.DataFrame, edition: Edition) -> Card:

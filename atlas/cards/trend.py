@@ -231,7 +231,7 @@ def _questions_sentence(evidence: TrendEvidence, frame: pd.DataFrame) -> str:
     ) % {"same": formats.integer(counts.get(UNCHANGED, 0)), "breaks": formats.integer(breaks)}
     sure = frame[frame[LOW].notna() & ((frame[LOW] > 0) | (frame[HIGH] < 0))]
     if sure.empty:
-        return f"{text} {_('None has changed beyond chance.')}"
+        return text + " " + _("None has changed beyond chance.")
     ordered = sure.sort_values(CHANGE)
     most = ordered.iloc[-1] if abs(ordered[CHANGE].iloc[-1]) >= abs(ordered[CHANGE].iloc[0]) else ordered.iloc[0]
     return f"{text} " + _("Changed most: %(code)s (%(change)s points).") % {

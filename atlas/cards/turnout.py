@@ -118,7 +118,7 @@ def _everybody_sentence(standing: pd.DataFrame, total: Turnout) -> str:
         "%(open)s of %(population)s municipalities are still open.",
         open_ones,
     ) % {"open": formats.integer(open_ones), "population": formats.integer(total.population)}
-    return f"{text} {_('Complete: %(names)s.') % {'names': labels.listed(names)}}" if names else text
+    return text + " " + _("Complete: %(names)s.") % {"names": labels.listed(names)} if names else text
 
 
 def towards_target(standing: pd.DataFrame, edition: Edition) -> Card:

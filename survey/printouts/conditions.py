@@ -80,7 +80,8 @@ def answer_in_quotes(question: Question, condition: AnswerIs | ContextIs) -> str
     labels = [
         _("“%(name)s”") % {"name": _plain(translated(question.choice(code), "label", language))} for code in codes
     ]
-    return f" {_('or')} ".join(labels)
+    separator = _("or")
+    return f" {separator} ".join(labels)
 
 
 def _plain(label: str) -> str:

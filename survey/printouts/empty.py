@@ -40,7 +40,7 @@ def empty_printout(municipality: Municipality, wave: Wave) -> Printout:
         sections=[_section(document, section, language) for section in document.sections],
         language=language,
         at=timezone.now(),
-        name=f"{wave.slug}_{municipality.pk}_{_('questionnaire').lower()}",
+        name=f"{wave.slug}_{municipality.pk}_" + _("questionnaire").lower(),
     )
 
 
