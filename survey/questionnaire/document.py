@@ -146,6 +146,8 @@ class Question(Shape):
     type: QuestionType
     text: Text
     text_en: Text
+    short: Text | None = None
+    short_en: Text | None = None
     help: Text
     help_en: Text
     choices: tuple[Choice, ...] = ()
@@ -200,6 +202,8 @@ class Section(Shape):
     code: SectionCode
     title: Text
     title_en: Text
+    short: Text | None = None
+    short_en: Text | None = None
     description: Text
     description_en: Text
     weight: Positive
@@ -275,3 +279,10 @@ class Document(Shape):
 def translated(part: Shape, name: str, language: str) -> str:
     """The text `name` of a part of the document in the language; German for every language but English."""
     return str(getattr(part, f"{name}_en" if language.startswith("en") else name))
+
+
+def short_name(part: Section | Question, language: str) -> str:
+    """What a chart calls the part: a document need not say it, then its text without what that explains in brackets."""
+    if part.short is None:
+        return translated(part, "title" if isinstance(part, Section) else "text", language).split(" (")[0]
+    return translated(part, "short", language)

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from survey.questionnaire.document import translated
+from survey.questionnaire.document import short_name, translated
 
 
 def test_questions_are_found_by_code_and_know_their_section(document):
@@ -37,6 +37,21 @@ def test_text_is_english_for_english_and_german_for_all_others(document, languag
 def test_title_is_that_of_the_questionnaire(document):
     assert translated(document, "title", "de") == "Atlas Digitalisierung Region Stuttgart – Befragung 2026"
     assert translated(document, "title", "en") == "Digitalisation Atlas of the Stuttgart Region – Survey 2026"
+
+
+@pytest.mark.parametrize(("language", "name"), [("de", "E-Akte"), ("en", "Electronic file")])
+def test_a_chart_calls_a_question_by_its_short_name(document, language, name):
+    assert short_name(document.question("VER-05"), language) == name
+
+
+def test_without_a_short_name_a_chart_uses_the_text(document):
+    question = document.question("VER-05").model_copy(update={"short": None, "short_en": None})
+    assert short_name(question, "de") == "Wie weit ist die elektronische Akte eingeführt?"
+
+
+def test_without_a_short_name_a_chart_leaves_out_what_a_title_explains_in_brackets(document):
+    section = document.section("SMA").model_copy(update={"short": None, "short_en": None})
+    assert short_name(section, "en") == "Smart applications"
 
 
 def test_document_cannot_be_changed(document):

@@ -63,6 +63,8 @@ SHAPES = [
     at("text of blanks", f"{SINGLE}.text", "  ", "expected a text that is not empty"),
     at("translation left out", f"{SINGLE}.text_en", DELETED, "expected the English translation of 'text', which is"),
     at("translation of a level left out", "levels[L2].name_en", DELETED, "the English translation of 'name'"),
+    at("short name in one language", f"{SINGLE}.short_en", DELETED, "expected a value beside 'short', which names"),
+    at("short name of a section left out", "sections[STR].short", DELETED, "expected a value beside 'short_en', which"),
     at("help left out", f"{SINGLE}.help", DELETED, "expected a value for 'help', which is missing"),
     at("unknown key of a question", f"{SINGLE}.texts", "x", "expected no key 'texts' here: it is unknown"),
     at("unknown key of a choice", f"{SINGLE}.choices[NONE].points", 1, "expected no key 'points' here"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 from django.core.management import CommandError
@@ -75,8 +76,19 @@ def test_a_version_that_a_wave_uses_may_be_loaded_again_unchanged(manage):
 
 def test_a_new_version_stands_beside_the_one_in_use(manage, edited):
     WaveFactory()
-    manage("load_questionnaire", edited('version: "2026.1"', 'version: "2026.2"'))
-    assert list(Questionnaire.objects.values_list("version", flat=True)) == ["2026.1", "2026.2"]
+    manage("load_questionnaire", edited('version: "2026.2"', 'version: "2026.3"'))
+    assert list(Questionnaire.objects.values_list("version", flat=True)) == ["2026.2", "2026.3"]
+
+
+def test_a_version_stored_before_documents_had_short_names_is_unchanged(manage, tmp_path):
+    nameless = tmp_path / "questionnaire.yaml"
+    nameless.write_text(re.sub(r"(?m)^ +short(_en)?: .*\n", "", QUESTIONNAIRE_FILE.read_text()))
+    manage("load_questionnaire", nameless)
+    content = json.loads(re.sub(r'"short(_en)?": null, ', "", json.dumps(Questionnaire.objects.get().content)))
+    assert content != Questionnaire.objects.get().content
+    Questionnaire.objects.update(content=content, checksum="of then")
+    assert "is unchanged" in manage("load_questionnaire", nameless)
+    assert Questionnaire.objects.get().content == content
 
 
 def test_a_wrong_document_is_refused_with_its_problems(manage, edited):
