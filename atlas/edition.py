@@ -17,13 +17,15 @@ class Band:
 class Edition:
     """One wave as its cards present it.
 
-    `sections`: titles by code, in the order of the questionnaire; `bands`: levels from the lowest to the highest;
-    `min_cases`: the smallest group that a sentence singles out; `source`: the line under each card; `timezone`: the
-    name of the zone in which days are counted; `is_selection`: a filter is set, so totals are not those of the region;
-    `target`: the participation aimed at, in per cent; `query`: the filters that links to other pages hold on to.
+    `sections`: titles by code, in the order of the questionnaire, `names`: short ones; `bands`: levels from the lowest
+    to the highest; `min_cases`: the smallest group that a sentence singles out; `source`: the line under each card;
+    `timezone`: the name of the zone in which days are counted; `is_selection`: a filter is set, so totals are not those
+    of the region; `target`: the participation aimed at, in per cent; `query`: the filters that links to other pages
+    hold on to.
     """
 
     sections: dict[str, str]
+    names: dict[str, str]
     bands: tuple[Band, ...]
     min_cases: int
     source: str

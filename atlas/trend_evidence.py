@@ -13,7 +13,8 @@ class TrendEvidence:
     """`earlier`: the title of the wave before, empty if there is none; then all frames are empty but `standing`.
 
     standing: the present wave; before: the earlier one. panel: as from `trend.panel`, of the chosen municipalities.
-    continuity: what became of each scored question; texts: its words; sections: its field of action, by code.
+    continuity: what became of each scored question; texts: its words, names: its short name, sections:
+    its field of action, by code.
     """
 
     earlier: str
@@ -23,6 +24,7 @@ class TrendEvidence:
     comparable: Comparable
     continuity: Mapping[str, str]
     texts: Mapping[str, str]
+    names: Mapping[str, str]
     sections: Mapping[str, str]
 
     @property

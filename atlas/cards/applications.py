@@ -21,13 +21,13 @@ from atlas.tables import Column, Kind, Table
 
 @dataclass(frozen=True)
 class Inventory:
-    """`names` and `short` names of the applications by code of their question, `domains` likewise; `statuses`: labels
+    """`texts` and short `names` of the applications by code of their question, `domains` likewise; `statuses`: labels
     by code, from "in operation" on; `share`, `seek`: question and choice → application; `answers` and `offers`: see
     `applications`.
     """
 
+    texts: Mapping[str, str]
     names: Mapping[str, str]
-    short: Mapping[str, str]
     domains: Mapping[str, str]
     statuses: Mapping[str, str]
     share: Mapping[tuple[str, str], str]
@@ -64,7 +64,7 @@ def overview(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> 
         *interval_columns(Kind.PERCENT),
     )
     named = frame.assign(
-        name=frame[APPLICATION].map(dict(inventory.names)),
+        name=frame[APPLICATION].map(dict(inventory.texts)),
         domain=frame[APPLICATION].map(dict(inventory.domains)),
         status=frame[CHOICE].map(dict(inventory.statuses)),
     )
@@ -74,7 +74,7 @@ def overview(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> 
     return Card(
         key="applications",
         title=_("What runs, what is planned, what is of interest"),
-        figure=stacked_bars.build(wide, dict(inventory.short), dict(inventory.statuses), colours),
+        figure=stacked_bars.build(wide, inventory.names, inventory.statuses, colours),
         sentence=_overview_sentence(frame, inventory),
         alt=_("Stacked bars of the states of each application, in per cent of the municipalities."),
         table=Table(columns, named),
@@ -111,7 +111,6 @@ def _overview_sentence(frame: pd.DataFrame, inventory: Inventory) -> str:
     own = frame[(frame[CHOICE] == inventory.in_operation) & (frame["of"] > 0)]
     if own.empty:
         return _("No return has come in yet.")
-    short = inventory.short
     most = own[own[N] == own[N].max()]
     text = ngettext(
         "Most often in operation: %(names)s (%(n)s municipality, estimated for all %(share)s).",
@@ -119,7 +118,7 @@ def _overview_sentence(frame: pd.DataFrame, inventory: Inventory) -> str:
         int(most[N].iloc[0]),
     )
     return text % {
-        "names": labels.listed([labels.quoted(short[code]) for code in most[APPLICATION]]),
+        "names": labels.listed([labels.quoted(inventory.names[code]) for code in most[APPLICATION]]),
         "n": formats.integer(most[N].iloc[0]),
         "share": formats.percent(most[SHARE].iloc[0]),
     }
@@ -148,30 +147,30 @@ def _grid(
     title: str,
 ) -> Card:
     groups = list(dict.fromkeys(frame[by]))
-    short = inventory.short
     cells = [
         matrix.Cell(
             groups.index(row[by]),
             inventory.codes.index(row[APPLICATION]),
             formats.integer(row[N]),
-            f"<b>{escape(name(row[by]))}</b> · {escape(short[row[APPLICATION]])}<br>{labels.n_of(row[N], row['of'])}",
+            f"<b>{escape(name(row[by]))}</b> · {escape(inventory.names[row[APPLICATION]])}<br>"
+            f"{labels.n_of(row[N], row['of'])}",
             theme.score_colour(100 * row[N] / row["of"]) if row["of"] else None,
             detail=_("of %(n)s") % {"n": formats.integer(row["of"])},
         )
         for row in frame.to_dict("records")
     ]
-    titles = [short[code] for code in inventory.codes]
+    titles = list(inventory.names.values())
     columns = (
         Column("name", _("Application")),
         Column("group", _("Group")),
         Column(N, _("In operation"), Kind.INTEGER),
         Column("of", _("Gave a state"), Kind.INTEGER),
     )
-    named = frame.assign(name=frame[APPLICATION].map(dict(inventory.names)), group=[name(value) for value in frame[by]])
+    named = frame.assign(name=frame[APPLICATION].map(dict(inventory.texts)), group=[name(value) for value in frame[by]])
     return Card(
         key=f"applications-by-{'district' if by == DISTRICT else 'size'}",
         title=title,
-        figure=matrix.build(cells, [name(group) for group in groups], titles, [labels.short(one, 16) for one in titles])
+        figure=matrix.build(cells, [name(group) for group in groups], titles, titles)
         if cells
         else theme.empty(_("No returns yet.")),
         sentence=_("In %(n)s of %(all)s cells the application runs somewhere.")
@@ -202,9 +201,9 @@ def partnerships(standing: pd.DataFrame, inventory: Inventory, edition: Edition)
     def named(keys: Sequence[str]) -> str:
         return ", ".join(names[ags] for ags in keys)
 
-    short = inventory.short
     bars = [
-        PairedRow(short[row[APPLICATION]], len(row[SHARING]), len(row[SEEKING])) for row in frame.to_dict("records")
+        PairedRow(inventory.names[row[APPLICATION]], len(row[SHARING]), len(row[SEEKING]))
+        for row in frame.to_dict("records")
     ]
     columns = (
         Column("name", _("Application")),
@@ -215,7 +214,7 @@ def partnerships(standing: pd.DataFrame, inventory: Inventory, edition: Edition)
         Column("seeking_names", _("Who seeks a partner")),
     )
     table = frame.assign(
-        name=frame[APPLICATION].map(dict(inventory.names)),
+        name=frame[APPLICATION].map(dict(inventory.texts)),
         **{f"{kind}_n": frame[kind].map(len) for kind in (RUNNING, SHARING, SEEKING)},
         **{
             f"{kind}_names": [", ".join(names[ags] for ags in keys) for keys in frame[kind]]
@@ -226,7 +225,7 @@ def partnerships(standing: pd.DataFrame, inventory: Inventory, edition: Edition)
         key="partners",
         title=_("Who would share, who seeks a partner"),
         figure=paired_bars.build(bars, (_("would share"), _("seek a partner"))),
-        sentence=_partners_sentence(frame, short),
+        sentence=_partners_sentence(frame, inventory.names),
         alt=_(
             "Bars to the left and right: how many municipalities would share an application, how many seek a partner."
         ),
@@ -240,14 +239,14 @@ def partnerships(standing: pd.DataFrame, inventory: Inventory, edition: Edition)
     )
 
 
-def _partners_sentence(frame: pd.DataFrame, short: Mapping[str, str]) -> str:
+def _partners_sentence(frame: pd.DataFrame, applications: Mapping[str, str]) -> str:
     """Where most partners could be brought together."""
     pairs: Sequence[int] = [min(len(row[SHARING]), len(row[SEEKING])) for row in frame.to_dict("records")]
     if not any(pairs):
         return _("No application is offered and sought at the same time yet.")
     best = frame[[pair == max(pairs) for pair in pairs]].iloc[0]
     return _("Most could be brought together at %(name)s: %(sharing)s would share, %(seeking)s seek a partner.") % {
-        "name": labels.quoted(short[best[APPLICATION]]),
+        "name": labels.quoted(applications[best[APPLICATION]]),
         "sharing": formats.integer(len(best[SHARING])),
         "seeking": formats.integer(len(best[SEEKING])),
     }

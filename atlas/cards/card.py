@@ -1,5 +1,6 @@
 """A chart as a card: figure, one sentence of reading, alternative text, table, n of N and source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,8 @@ class Card:
 
     `n` of `population` municipalities stand behind it. Without a figure the table is the chart. `size` names the height
     that the style sheet reserves (`atlas-figure-…`); `is_wide`: it takes a row of its own; `is_beside`: the table
-    stands open beside the figure. `note` says how to read the chart, empty if nothing needs saying.
+    stands open beside the figure. `note` says how to read the chart, empty if nothing needs saying;
+    `key_to_numbers`: where a narrow figure has numbers (1, 2 …), what they stand for.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Card:
     population: int
     source: str
     note: str = ""
+    key_to_numbers: Sequence[str] = ()
     size: str = "medium"
     is_wide: bool = False
     is_beside: bool = False

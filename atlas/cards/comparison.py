@@ -7,9 +7,9 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import formats, labels, side_by_side
+from atlas import formats, labels, measures, side_by_side
 from atlas.cards.card import Card, meaning
-from atlas.columns import HIGH, INDEX, LOW, MEAN, PARTICIPATED, POPULATION, SECTION, SHARE, SOVEREIGNTY, N
+from atlas.columns import HIGH, LOW, MEAN, PARTICIPATED, POPULATION, SECTION, SHARE, N
 from atlas.edition import Edition
 from atlas.figures import unit_dots
 from atlas.figures.unit_dots import Series
@@ -19,7 +19,7 @@ from atlas.tables import Column, Kind, Table
 
 def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequence[str], edition: Edition) -> Card:
     """Scores of the units. standing: the whole register with ranges; names: of the units."""
-    titles = {INDEX: _("Digitalisation index"), **edition.sections, SOVEREIGNTY: _("Digital sovereignty")}
+    titles, short = measures.titles(edition), measures.names(edition)
     found = side_by_side.compare(standing, units, list(titles))
     series = [
         Series(name, list(zip(*(found.loc[found[UNIT] == place, c] for c in (MEAN, LOW, HIGH)), strict=True)))
@@ -34,12 +34,13 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
         Column(N, _("With a value"), Kind.INTEGER),
         Column(POPULATION, _("Municipalities"), Kind.INTEGER),
     )
-    codes = [{INDEX: _("Index"), SOVEREIGNTY: _("Sov.")}.get(code, code) for code in titles]
     named = found.assign(title=found[SECTION].map(titles), name=[names[place] for place in found[UNIT]])
     return Card(
         key="side-by-side",
         title=_("Scores side by side"),
-        figure=unit_dots.build(series, [labels.plain(title) for title in titles.values()], codes),
+        figure=unit_dots.build(
+            series, [labels.plain(title) for title in titles.values()], [short[code] for code in titles]
+        ),
         sentence=_sentence(found, titles, names),
         alt=_("Dots with intervals for each of those compared, field by field."),
         table=Table(columns, named),

@@ -149,14 +149,14 @@ def sections_by_district(standing: pd.DataFrame, edition: Edition) -> Card:
     return Card(
         key="sections-by-district",
         title=_("Fields of action by district"),
-        figure=section_matrix.build(means, edition.sections, total_name=total_name(edition)),
+        figure=section_matrix.build(means, edition.sections, names=edition.names, total_name=total_name(edition)),
         sentence=sentences.sections_by_district(means, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
         table=Table((*columns, Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns(), *certain_columns()), named),
         n=int(standing[list(edition.sections)].notna().any(axis=1).sum()),
         population=len(standing),
         source=edition.source,
-        note=f"{_legend_of_codes(edition)} {labels.assumption()} {meaning()}",
+        note=f"{labels.assumption()} {meaning()}",
         size="large",
     )
 
@@ -183,11 +183,6 @@ def level_distribution(standing: pd.DataFrame, edition: Edition) -> Card:
         note=f"{labels.assumption()} {meaning()}",
         size=rows_size(len(counts)),
     )
-
-
-def _legend_of_codes(edition: Edition) -> str:
-    """The codes that label the rows on a narrow screen."""
-    return "; ".join(f"{code}: {title}" for code, title in edition.sections.items()) + "."
 
 
 def _with_total(groups: pd.DataFrame, by: str, total: participation.Turnout, name: str) -> pd.DataFrame:

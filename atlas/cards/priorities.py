@@ -1,6 +1,7 @@
 """What is important beside how far it has got: region, districts, and what moves with small towns only."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -31,6 +32,26 @@ from atlas.priorities import (
 from atlas.tables import Column, Kind, Table
 from survey.size_classes import SIZE_CLASSES
 
+
+@dataclass(frozen=True)
+class Priorities:
+    """What the cards compare. points: as from `priorities.points`; texts and short names: of the questions on maturity,
+    by code.
+    """
+
+    points: pd.DataFrame
+    pairs: Sequence[Pair]
+    hairs: CrossHairs
+    texts: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def gaps(self, by: str | None = None) -> pd.DataFrame:
+        return gaps(self.points, self.pairs, self.hairs, by)
+
+    def of_small_towns(self) -> "Priorities":
+        return replace(self, points=self.points[self.points[SIZE_CLASS].isin(SMALL)])
+
+
 COLOURS = {ACT: theme.SCALE[0], KEEP: theme.SCALE[3], WATCH: theme.OUTLINE, SECURE: theme.SCALE[1]}
 SMALL = frozenset(size.code for size in SIZE_CLASSES if size.upper and size.upper <= 10_000)
 
@@ -39,34 +60,28 @@ def quadrant_names() -> dict[str, str]:
     return {ACT: _("Act"), KEEP: _("Keep up"), WATCH: _("Watch"), SECURE: _("Secure the benefit")}
 
 
-def region(
-    found: pd.DataFrame,
-    standing: pd.DataFrame,
-    pairs: Sequence[Pair],
-    texts: Mapping[str, str],
-    hairs: CrossHairs,
-    edition: Edition,
-) -> Card:
-    """All pairs in four quadrants. found: as from `priorities.points`; texts: questions on maturity by code."""
-    means = gaps(found, pairs, hairs)
+def region(standing: pd.DataFrame, priorities: Priorities, edition: Edition) -> Card:
+    """All pairs in four quadrants."""
+    means = priorities.gaps()
     known = means[means[N] > 0].sort_values([QUADRANT, GAP], ascending=[True, False])
     return _card(
-        found,
+        priorities,
         standing,
         edition,
         key="priority-quadrants",
         title=_("Important and far: the fields to act on"),
-        figure=_quadrants(known, texts, hairs),
-        sentence=_region_sentence(known, texts),
+        figure=_quadrants(known, priorities),
+        sentence=_region_sentence(known, priorities.names),
         alt=_("Points of the pairs: maturity to the right, importance upwards, in four quadrants."),
-        table=Table(_columns(), _named(means, texts)),
-        note=_legend(pairs, texts),
+        table=Table(_columns(), _named(means, priorities)),
+        key_to_numbers=_key_to_numbers(known, priorities),
+        note=_("The thin lines are the intervals."),
     )
 
 
-def _card(found: pd.DataFrame, standing: pd.DataFrame, edition: Edition, *, note: str, **parts: Any) -> Card:
+def _card(priorities: Priorities, standing: pd.DataFrame, edition: Edition, *, note: str, **parts: Any) -> Card:
     return Card(
-        n=len(found),
+        n=len(priorities.points),
         population=len(standing),
         source=edition.source,
         note=f"{note} {labels.assumption()}",
@@ -76,12 +91,12 @@ def _card(found: pd.DataFrame, standing: pd.DataFrame, edition: Edition, *, note
     )
 
 
-def _quadrants(known: pd.DataFrame, texts: Mapping[str, str], hairs: CrossHairs, before: Mapping[str, Any] = {}) -> Any:
+def _quadrants(known: pd.DataFrame, priorities: Priorities, before: Mapping[str, Any] = {}) -> Any:
     names = quadrant_names()
     spots = [
         Spot(
-            row[PAIR],
-            _hover(row, texts, names),
+            priorities.names[row[PAIR]],
+            _hover(row, priorities, names),
             COLOURS[row[QUADRANT]],
             (row[MATURITY], row[f"{MATURITY}_{LOW}"], row[f"{MATURITY}_{HIGH}"]),
             (row[PRIORITY], row[f"{PRIORITY}_{LOW}"], row[f"{PRIORITY}_{HIGH}"]),
@@ -91,15 +106,20 @@ def _quadrants(known: pd.DataFrame, texts: Mapping[str, str], hairs: CrossHairs,
     ]
     return quadrants.build(
         spots,
-        at=(hairs.maturity, hairs.priority),
+        at=(priorities.hairs.maturity, priorities.hairs.priority),
         names=[names[ACT], names[KEEP], names[WATCH], names[SECURE]],
         axes=(_("Maturity: how far it has got"), _("Priority: how important it is")),
     )
 
 
-def _hover(row: Mapping[Any, Any], texts: Mapping[str, str], names: Mapping[str, str]) -> str:
+def _key_to_numbers(known: pd.DataFrame, priorities: Priorities) -> list[str]:
+    """What the numbers of the narrow figure stand for."""
+    return [priorities.names[code] for code in known[PAIR]]
+
+
+def _hover(row: Mapping[Any, Any], priorities: Priorities, names: Mapping[str, str]) -> str:
     lines = [
-        f"<b>{escape(row[PAIR])}</b> {escape(labels.short(texts[row[PAIR]], 60))}",
+        f"<b>{escape(priorities.names[row[PAIR]])}</b>",
         _("Priority %(value)s") % {"value": formats.decimal(row[PRIORITY])},
         _("Maturity %(value)s") % {"value": formats.decimal(row[MATURITY])},
         f"{escape(names[row[QUADRANT]])} · n = {formats.integer(row[N])}",
@@ -109,7 +129,8 @@ def _hover(row: Mapping[Any, Any], texts: Mapping[str, str], names: Mapping[str,
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("text", _("Field")),
+        Column("short", _("Field")),
+        Column("text", _("Question")),
         Column(N, _("Complete pairs"), Kind.INTEGER),
         Column(PRIORITY, _("Priority"), Kind.DECIMAL),
         Column(MATURITY, _("Maturity"), Kind.DECIMAL),
@@ -121,110 +142,91 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _named(means: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+def _named(means: pd.DataFrame, priorities: Priorities) -> pd.DataFrame:
     names = quadrant_names()
     return means.assign(
-        text=[f"{code} {texts[code]}" for code in means[PAIR]],
+        short=[priorities.names[code] for code in means[PAIR]],
+        text=[f"{code} {priorities.texts[code]}" for code in means[PAIR]],
         name=[names.get(quadrant, "") for quadrant in means[QUADRANT]],
         sure=[_("yes") if is_sure else _("no") for is_sure in means[IS_SURE]],
     )
 
 
-def _legend(pairs: Sequence[Pair], texts: Mapping[str, str]) -> str:
-    return "; ".join(f"{pair.maturity}: {texts[pair.maturity].rstrip('?.')}" for pair in pairs) + "."
-
-
-def _worded(code: str, texts: Mapping[str, str]) -> str:
-    return f"{code} {labels.quoted(texts[code].rstrip('?.'))}"
-
-
-def _region_sentence(known: pd.DataFrame, texts: Mapping[str, str]) -> str:
+def _region_sentence(known: pd.DataFrame, names: Mapping[str, str]) -> str:
     if known.empty:
         return _("No municipality has answered both questions of a pair yet.")
     act = known[known[QUADRANT] == ACT]
     if act.empty:
         widest = known.sort_values(GAP).iloc[-1]
         return _(
-            "Nothing is both important and little developed on average; the widest gap is at %(code)s (%(gap)s)."
-        ) % {
-            "code": _worded(widest[PAIR], texts),
-            "gap": formats.decimal(widest[GAP]),
-        }
-    unsure = [code for code, is_sure in zip(act[PAIR], act[IS_SURE], strict=True) if not is_sure]
-    named = [f"{_worded(code, texts)} ({formats.decimal(gap)})" for code, gap in zip(act[PAIR], act[GAP], strict=True)]
-    text = _("Important and little developed, the widest gap first: %(codes)s.") % {"codes": labels.listed(named)}
+            "Nothing is both important and little developed on average; the widest gap is at %(name)s (%(gap)s points)."
+        ) % {"name": labels.quoted(names[widest[PAIR]]), "gap": formats.decimal(widest[GAP])}
+    unsure = [labels.quoted(names[code]) for code in act.loc[~act[IS_SURE].astype(bool), PAIR]]
+    named = [
+        f"{labels.quoted(names[code])} ({formats.decimal(gap)})" for code, gap in zip(act[PAIR], act[GAP], strict=True)
+    ]
+    text = _("Important and little developed, with the gap in points: %(names)s.") % {"names": labels.listed(named)}
     if not unsure:
         return text
-    return f"{text} " + _("Not beyond chance, because an interval crosses a line: %(codes)s.") % {
-        "codes": labels.listed(unsure)
+    return f"{text} " + _("Not beyond chance, because an interval crosses a line: %(names)s.") % {
+        "names": labels.listed(unsure)
     }
 
 
-def by_district(
-    found: pd.DataFrame,
-    standing: pd.DataFrame,
-    pairs: Sequence[Pair],
-    texts: Mapping[str, str],
-    hairs: CrossHairs,
-    edition: Edition,
-) -> Card:
+def by_district(standing: pd.DataFrame, priorities: Priorities, edition: Edition) -> Card:
     """The gap of every pair in every district, coloured by quadrant."""
     names = quadrant_names()
-    parts = [gaps(found, pairs, hairs, DISTRICT), gaps(found, pairs, hairs).assign(**{GROUP: total_name(edition)})]
+    parts = [priorities.gaps(DISTRICT), priorities.gaps().assign(**{GROUP: total_name(edition)})]
     means = pd.concat(parts, ignore_index=True)
-    groups, codes = list(dict.fromkeys(means[GROUP])), [pair.maturity for pair in pairs]
+    groups, codes = list(dict.fromkeys(means[GROUP])), [pair.maturity for pair in priorities.pairs]
     cells = [
         matrix.Cell(
             groups.index(row[GROUP]),
             codes.index(row[PAIR]),
             formats.decimal(row[GAP], 0),
-            f"<b>{escape(row[GROUP])}</b><br>{_hover(row, texts, names)}" if row[N] else escape(row[GROUP]),
+            f"<b>{escape(row[GROUP])}</b><br>{_hover(row, priorities, names)}" if row[N] else escape(row[GROUP]),
             COLOURS[row[QUADRANT]] if row[N] else None,
         )
         for row in means.to_dict("records")
     ]
-    titles = [f"{code} {labels.short(texts[code], 40)}" for code in codes]
+    titles = [priorities.names[code] for code in codes]
     return _card(
-        found,
+        priorities,
         standing,
         edition,
         key="priority-districts",
         title=_("Gaps by district"),
-        figure=matrix.build(cells, groups, titles, codes) if len(found) else theme.empty(_("No returns yet.")),
-        sentence=_districts_sentence(means, total_name(edition), edition.min_cases),
+        figure=matrix.build(cells, groups, titles, titles)
+        if len(priorities.points)
+        else theme.empty(_("No returns yet.")),
+        sentence=_districts_sentence(means, priorities.names, total_name(edition), edition.min_cases),
         alt=_("Table of numbers: the gap between priority and maturity of each pair in each district."),
-        table=Table((Column(GROUP, _("District")), *_columns()), _named(means, texts)),
+        table=Table((Column(GROUP, _("District")), *_columns()), _named(means, priorities)),
         note=_("Number: gap in points (priority − maturity). Colour: quadrant; ochre means act."),
     )
 
 
-def _districts_sentence(means: pd.DataFrame, total: str, min_cases: int) -> str:
+def _districts_sentence(means: pd.DataFrame, names: Mapping[str, str], total: str, min_cases: int) -> str:
     """In how many districts a pair that is to be acted on is so everywhere."""
     compared = means[(means[GROUP] != total) & (means[N] >= min_cases)]
     if compared.empty:
         return _("There are too few returns to compare districts.")
     is_act = (compared[QUADRANT] == ACT).groupby(compared[PAIR], sort=False)
-    everywhere = [str(code) for code in is_act.all()[lambda found: found].index]
-    somewhere = [str(code) for code in is_act.any()[lambda found: found].index if code not in everywhere]
+    everywhere = list(is_act.all()[lambda found: found].index)
+    somewhere = [code for code in is_act.any()[lambda found: found].index if code not in everywhere]
+    in_all, in_some = ([labels.quoted(names[code]) for code in codes] for codes in (everywhere, somewhere))
     parts = []
-    if everywhere:
-        parts.append(_("To act on in all districts compared: %(codes)s.") % {"codes": labels.listed(everywhere)})
-    if somewhere:
-        parts.append(_("In some of them: %(codes)s.") % {"codes": labels.listed(somewhere)})
+    if in_all:
+        parts.append(_("To act on in all districts compared: %(names)s.") % {"names": labels.listed(in_all)})
+    if in_some:
+        parts.append(_("To act on in some districts: %(names)s.") % {"names": labels.listed(in_some)})
     return " ".join(parts) or _("In no district anything is both important and little developed on average.")
 
 
-def small_towns(
-    found: pd.DataFrame,
-    standing: pd.DataFrame,
-    pairs: Sequence[Pair],
-    texts: Mapping[str, str],
-    hairs: CrossHairs,
-    edition: Edition,
-) -> Card:
+def small_towns(standing: pd.DataFrame, priorities: Priorities, edition: Edition) -> Card:
     """What moves if only municipalities with fewer than 10,000 inhabitants are taken."""
-    small = found[found[SIZE_CLASS].isin(SMALL)]
-    everybody, means = gaps(found, pairs, hairs), gaps(small, pairs, hairs)
+    small = priorities.of_small_towns()
+    everybody, means = priorities.gaps(), small.gaps()
     known = means[means[N] > 0]
     before = {row[PAIR]: (row[MATURITY], row[PRIORITY]) for row in everybody[everybody[N] > 0].to_dict("records")}
     return _card(
@@ -233,18 +235,19 @@ def small_towns(
         edition,
         key="priority-small-towns",
         title=_("Small towns only"),
-        figure=_quadrants(known, texts, hairs, before),
-        sentence=_small_sentence(everybody, means),
+        figure=_quadrants(known, small, before),
+        sentence=_small_sentence(everybody, means, priorities.names),
         alt=_("Points of the pairs for small towns, each with a line from where it lies for all municipalities."),
-        table=Table(_columns(), _named(means, texts)),
+        table=Table(_columns(), _named(means, priorities)),
+        key_to_numbers=_key_to_numbers(known, priorities),
         note=_(
             "Municipalities with fewer than 10,000 inhabitants. Hollow: where the pair lies for all municipalities."
         ),
     )
 
 
-def _small_sentence(everybody: pd.DataFrame, small: pd.DataFrame) -> str:
-    names = quadrant_names()
+def _small_sentence(everybody: pd.DataFrame, small: pd.DataFrame, names: Mapping[str, str]) -> str:
+    places = quadrant_names()
     both = everybody.merge(small, on=PAIR, suffixes=("", "_small"))
     both = both[(both[N] > 0) & (both[f"{N}_small"] > 0)]
     if both.empty:
@@ -255,8 +258,12 @@ def _small_sentence(everybody: pd.DataFrame, small: pd.DataFrame) -> str:
     return _("With small towns only, another quadrant: %(moves)s.") % {
         "moves": labels.listed(
             [
-                _("%(code)s (%(to)s instead of %(from)s)")
-                % {"code": row[PAIR], "to": names[row[f"{QUADRANT}_small"]], "from": names[row[QUADRANT]]}
+                _("%(name)s (%(to)s instead of %(from)s)")
+                % {
+                    "name": labels.quoted(names[row[PAIR]]),
+                    "to": places[row[f"{QUADRANT}_small"]],
+                    "from": places[row[QUADRANT]],
+                }
                 for row in moved.to_dict("records")
             ]
         )

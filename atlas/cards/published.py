@@ -8,7 +8,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import formats, labels, sentences
+from atlas import formats, labels, measures, sentences
 from atlas.cards.card import Card, case_columns, certain_columns, interval_columns, meaning, rows_size, total_name
 from atlas.columns import (
     DISTRICT,
@@ -32,19 +32,11 @@ from atlas.tables import Column, Kind, Table
 from survey.questionnaire.numbers import half_up
 
 
-def measure_titles(edition: Edition) -> dict[str, str]:
-    return {
-        PUBLIC_INDEX: _("Index without information security"),
-        **edition.sections,
-        SOVEREIGNTY: _("Digital sovereignty"),
-    }
-
-
 def key_figures(standing: pd.DataFrame, means: pd.DataFrame, edition: Edition) -> list[KeyFigure]:
     """Participation, and the two means of the region."""
     turnout = overall(standing)
     region = means[means[DISTRICT_AGS] == ""].set_index(SECTION)
-    titles = measure_titles(edition)
+    titles = measures.public_titles(edition)
     return [
         KeyFigure(_("Participation"), formats.percent(turnout.share), labels.n_of(turnout.n, turnout.population)),
         *(_key_figure(titles[measure], dict(region.loc[measure]), edition) for measure in (PUBLIC_INDEX, SOVEREIGNTY)),
@@ -104,7 +96,7 @@ def _card(standing: pd.DataFrame, edition: Edition, **parts: Any) -> Card:
 
 
 def _table(means: pd.DataFrame, edition: Edition, *, with_section: bool) -> Table:
-    titles = measure_titles(edition)
+    titles = measures.public_titles(edition)
     named = means.replace({DISTRICT: {REGION: total_name(edition)}})
     named[SECTION] = means[SECTION].map(titles)
     figures = (Column(MEAN, _("Mean"), Kind.DECIMAL), *interval_columns(), *certain_columns())
@@ -142,7 +134,7 @@ def _sentence(own: pd.DataFrame, standing: pd.DataFrame) -> str:
 
 
 def sections_by_district(standing: pd.DataFrame, means: pd.DataFrame, edition: Edition) -> Card:
-    titles = measure_titles(edition)
+    titles = measures.public_titles(edition)
     own = means[means[SECTION].isin(titles)]
     districts = dict(zip(own[DISTRICT_AGS], own[DISTRICT].replace({REGION: total_name(edition)}), strict=True))
     columns, rows = list(districts), list(titles)
@@ -156,13 +148,13 @@ def sections_by_district(standing: pd.DataFrame, means: pd.DataFrame, edition: E
         )
         for row in own.to_dict("records")
     ]
-    codes = [{PUBLIC_INDEX: _("Index"), SOVEREIGNTY: _("Sov.")}.get(code, code) for code in titles]
+    names = measures.names(edition)
     return _card(
         standing,
         edition,
         key="published-sections",
         title=_("Fields of action by district"),
-        figure=matrix.build(cells, list(districts.values()), list(titles.values()), codes),
+        figure=matrix.build(cells, list(districts.values()), list(titles.values()), [names[code] for code in titles]),
         sentence=sentences.sections_by_district(own, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
         table=_table(own, edition, with_section=True),

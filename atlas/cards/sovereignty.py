@@ -1,6 +1,6 @@
 """Digital sovereignty: the index, its items, size, and how independent of suppliers municipalities are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -39,11 +39,15 @@ STAGES = ("none", "begun", "far", "full")  # of an item score: 0, below one half
 
 @dataclass(frozen=True)
 class Items:
-    """The items of the index: `texts` by code, the `aims` they serve by code, and the item `scores` 0…1 by `ags`."""
+    """The items of the index: `texts`, short `names` and the `aims` they serve by code; item `scores` 0…1 by `ags`."""
 
     texts: Mapping[str, str]
+    names: Mapping[str, str]
     aims: Mapping[str, str]
     scores: pd.DataFrame
+
+    def quoted(self, codes: Iterable[str]) -> list[str]:
+        return [labels.quoted(self.names[code]) for code in codes]
 
     def of(self, standing: pd.DataFrame) -> pd.DataFrame:
         """Those that handed in with their item scores in points 0…100."""
@@ -142,13 +146,13 @@ def items_by_size(standing: pd.DataFrame, items: Items, edition: Edition) -> Car
             list(groups).index(row[GROUP]),
             codes.index(row[QUESTION]),
             formats.decimal(row[MEAN], 0),
-            f"<b>{escape(groups[row[GROUP]])}</b> · {row[QUESTION]}<br>{formats.decimal(row[MEAN])} "
-            f"{labels.interval(row[LOW], row[HIGH])}<br>n = {row[N]}",
+            f"<b>{escape(groups[row[GROUP]])}</b> · {escape(items.names[row[QUESTION]])}<br>"
+            f"{formats.decimal(row[MEAN])} {labels.interval(row[LOW], row[HIGH])}<br>n = {row[N]}",
             None if formats.is_missing(row[MEAN]) else theme.score_colour(row[MEAN]),
         )
         for row in frame.to_dict("records")
     ]
-    titles = [f"{code} {labels.short(items.texts[code], 44)}" for code in codes]
+    titles = list(items.names.values())
     columns = (
         Column("text", _("Question")),
         Column("aim", _("Aim")),
@@ -165,28 +169,24 @@ def items_by_size(standing: pd.DataFrame, items: Items, edition: Edition) -> Car
     return Card(
         key="sovereignty-items",
         title=_("What digital sovereignty is made of"),
-        figure=matrix.build(cells, list(groups.values()), titles, codes)
+        figure=matrix.build(cells, list(groups.values()), titles, titles)
         if len(respondents)
         else theme.empty(_("No returns yet.")),
-        sentence=_items_sentence(frame[frame[GROUP] == ""]),
+        sentence=_items_sentence(frame[frame[GROUP] == ""], items),
         alt=_("Table of colours: the mean of each question for all municipalities and by size class, 0 to 100."),
         table=Table(columns, named),
         n=len(respondents),
         population=len(standing),
         source=edition.source,
-        note=f"{_legend(items)} {labels.assumption()}",
+        note=labels.assumption(),
         size="large",
         is_wide=True,
     )
 
 
-def _legend(items: Items) -> str:
-    return "; ".join(f"{code}: {items.texts[code].rstrip('?.')} ({items.aims[code]})" for code in items.texts) + "."
-
-
-def _items_sentence(region: pd.DataFrame) -> str:
+def _items_sentence(region: pd.DataFrame, items: Items) -> str:
     known = region.dropna(subset=[MEAN])
-    found = sentences.extremes(known[QUESTION].tolist(), known[MEAN].tolist(), formats.decimal)
+    found = sentences.extremes(items.quoted(known[QUESTION]), known[MEAN].tolist(), formats.decimal)
     if found is None:
         return _("There are too few values to compare.")
     return _("Furthest: %(highest)s (%(high)s of 100 points); least far: %(lowest)s (%(low)s).") % {
@@ -222,7 +222,6 @@ def independence(standing: pd.DataFrame, items: Items, codes: Sequence[str], edi
     frame = pd.DataFrame(rows, columns=[QUESTION, STAGE, N, POPULATION, SHARE, LOW, HIGH])
     wide = frame.pivot(index=QUESTION, columns=STAGE, values=SHARE).reindex(index=list(codes), columns=list(STAGES))
     colours = [theme.level_colour(place, len(STAGES)) for place in range(len(STAGES))]
-    titles = {code: f"{code} {labels.short(items.texts[code], 44)}" for code in codes}
     columns = (
         Column("text", _("Question")),
         Column("name", _("State")),
@@ -234,8 +233,8 @@ def independence(standing: pd.DataFrame, items: Items, codes: Sequence[str], edi
     return Card(
         key="supplier-independence",
         title=_("Independent of suppliers"),
-        figure=stacked_bars.build(wide.astype(float).dropna(), titles, names, colours, codes=True),
-        sentence=_independence_sentence(frame),
+        figure=stacked_bars.build(wide.astype(float).dropna(), items.names, names, colours),
+        sentence=_independence_sentence(frame, items),
         alt=_("Stacked bars side by side: how far municipalities have got in each question, in per cent."),
         table=Table(
             columns,
@@ -257,9 +256,9 @@ def _is_at(points: "pd.Series[float]", stage: str) -> "pd.Series[bool]":
     return (points > low) & (points <= high)
 
 
-def _independence_sentence(frame: pd.DataFrame) -> str:
+def _independence_sentence(frame: pd.DataFrame, items: Items) -> str:
     nothing = frame[(frame[STAGE] == "none") & (frame[POPULATION] > 0)]
-    found = sentences.extremes(nothing[QUESTION].tolist(), nothing[SHARE].tolist(), formats.percent)
+    found = sentences.extremes(items.quoted(nothing[QUESTION]), nothing[SHARE].tolist(), formats.percent)
     if found is None:
         return _("There are too few values to compare.")
     return _("Most municipalities have nothing yet in %(highest)s (%(high)s), fewest in %(lowest)s (%(low)s).") % {

@@ -1,6 +1,5 @@
 """How scores spread: means with intervals, distributions, size, levels, and what can be said of the order."""
 
-from collections.abc import Iterable
 from html import escape
 from math import isnan
 
@@ -8,7 +7,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import distribution, formats, labels, scores, sentences
+from atlas import distribution, formats, labels, measures, scores, sentences
 from atlas.cards.card import (
     Card,
     case_columns,
@@ -39,7 +38,6 @@ from atlas.columns import (
     SHARE,
     SIZE_CLASS,
     SIZE_CLASS_CODES,
-    SOVEREIGNTY,
     UNWEIGHTED,
     N,
 )
@@ -52,7 +50,7 @@ from atlas.tables import Column, Kind, Table
 
 def means(standing: pd.DataFrame, edition: Edition, *, weight: str | None, is_estimated: bool) -> Card:
     """Every field of action, the index and digital sovereignty in every district, with intervals."""
-    titles = {**edition.sections, SOVEREIGNTY: _("Digital sovereignty"), INDEX: _("Digitalisation index")}
+    titles = measures.titles(edition)
     found = scores.by_district(standing, list(titles), weight=weight)
     named = found.assign(**{SECTION: found[SECTION].map(titles)}).replace({DISTRICT: {REGION: total_name(edition)}})
     columns = (Column(SECTION, _("Field of action")), Column(DISTRICT, _("District")), *case_columns())
@@ -61,7 +59,11 @@ def means(standing: pd.DataFrame, edition: Edition, *, weight: str | None, is_es
         key="means",
         title=_("Scores of districts with their intervals"),
         figure=section_matrix.build(
-            found, titles, total_name=total_name(edition), with_intervals=is_estimated, codes=_short(titles)
+            found,
+            titles,
+            names=measures.names(edition),
+            total_name=total_name(edition),
+            with_intervals=is_estimated,
         ),
         sentence=sentences.sections_by_district(found, edition),
         alt=_("Table of colours: the mean of each field of action in each district, from 0 to 100, with its interval."),
@@ -90,7 +92,7 @@ def _counted(weight: str | None, is_estimated: bool) -> str:
 
 def spread(standing: pd.DataFrame, edition: Edition) -> Card:
     """The distribution of municipalities in every field of action."""
-    titles = {INDEX: _("Digitalisation index"), **edition.sections, SOVEREIGNTY: _("Digital sovereignty")}
+    titles, short = measures.titles(edition), measures.names(edition)
     found = distribution.quartiles(standing, list(titles))
     known = found[found[N] > 0]
     columns = (
@@ -108,7 +110,7 @@ def spread(standing: pd.DataFrame, edition: Edition) -> Card:
         figure=boxes.build(
             [_box(row, titles, standing) for row in known.to_dict("records")],
             span=(-2, 102),
-            codes=_short(known[SECTION]),
+            names=[short[code] for code in known[SECTION]],
         ),
         sentence=_spread_sentence(known, titles),
         alt=_("Box of the middle half of the municipalities and a point for each, in every field of action."),
@@ -120,12 +122,6 @@ def spread(standing: pd.DataFrame, edition: Edition) -> Card:
         size="tall",
         is_wide=True,
     )
-
-
-def _short(measures: Iterable[str]) -> list[str]:
-    """Names of measures for a narrow screen."""
-    short = {INDEX: _("Index"), SOVEREIGNTY: _("Sov.")}
-    return [short.get(code, code) for code in measures]
 
 
 def _box(row: dict, titles: dict[str, str], standing: pd.DataFrame) -> Box:

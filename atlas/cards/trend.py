@@ -7,7 +7,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import formats, labels, trend
+from atlas import formats, labels, measures, trend
 from atlas.cards.card import Card, interval_columns, total_name
 from atlas.columns import (
     ADDRESS,
@@ -36,14 +36,15 @@ UNCHANGED, CHANGED, NEW, DROPPED = "unchanged", "changed", "new", "dropped"
 
 def scores(evidence: TrendEvidence, edition: Edition) -> Card:
     """The change of the index and of every field of action."""
-    titles = {INDEX: _("Digitalisation index"), **edition.sections}
-    measures = [measure for measure in evidence.comparable.measures if measure in titles]
-    found = trend.changes(evidence.panel, measures)
+    titles, short = measures.titles(edition), measures.names(edition)
+    found = trend.changes(evidence.panel, [code for code in evidence.comparable.measures if code in titles])
     named = found.assign(title=found[SECTION].map(titles))
     columns = (Column("title", _("Field of action")), *_change_columns())
     lines = [
         Line(
-            labels.plain(row["title"]), _pairs(row[N]), row[CHANGE], row[LOW], row[HIGH], is_total=row[SECTION] == INDEX
+            *(labels.plain(row["title"]), _pairs(row[N]), row[CHANGE], row[LOW], row[HIGH]),
+            is_total=row[SECTION] == INDEX,
+            name=short[row[SECTION]],
         )
         for row in named.to_dict("records")
     ]
@@ -234,8 +235,8 @@ def _questions_sentence(evidence: TrendEvidence, frame: pd.DataFrame) -> str:
         return text + " " + _("None has changed beyond chance.")
     ordered = sure.sort_values(CHANGE)
     most = ordered.iloc[-1] if abs(ordered[CHANGE].iloc[-1]) >= abs(ordered[CHANGE].iloc[0]) else ordered.iloc[0]
-    return f"{text} " + _("Changed most: %(code)s (%(change)s points).") % {
-        "code": most[QUESTION],
+    return f"{text} " + _("Changed most: %(name)s (%(change)s points).") % {
+        "name": labels.quoted(evidence.names[most[QUESTION]]),
         "change": formats.signed(most[CHANGE]),
     }
 

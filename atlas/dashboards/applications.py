@@ -10,7 +10,7 @@ from atlas.cards import applications as cards
 from atlas.cards.applications import Inventory
 from atlas.dashboards.page import Builder, Chapter, Page
 from atlas.material import Material
-from survey.questionnaire.document import Document, translated
+from survey.questionnaire.document import Document, short_name, translated
 
 SHARE, SEEK = "share", "seek"  # values of the tag `application_offer`
 
@@ -21,10 +21,9 @@ def inventory_of(material: Material) -> Inventory:
     domains = document.tag_definitions.application.domains
     by_score = sorted(questions[0].choices, key=lambda choice: 1 if choice.score is None else -choice.score)
     tags = {question.code: question.tags["domain"] for question in questions}
-    names = {question.code: translated(question, "text", language) for question in questions}
     return Inventory(
-        names=names,
-        short=names | _short_names(document, language),
+        texts={question.code: translated(question, "text", language) for question in questions},
+        names={question.code: short_name(question, language) for question in questions},
         domains={code: translated(domains[tag], "label", language) for code, tag in tags.items()},
         statuses={choice.code: translated(choice, "label", language) for choice in by_score},
         share=_choices(document, SHARE),
@@ -32,13 +31,6 @@ def inventory_of(material: Material) -> Inventory:
         answers=material.answers(*(question.code for question in questions)),
         offers=material.answers(*(code for code, _choice in [*_choices(document, SHARE), *_choices(document, SEEK)])),
     )
-
-
-def _short_names(document: Document, language: str) -> dict[str, str]:
-    """As the questions on sharing call the applications."""
-    offers = [question for question in document.questions if "application_offer" in question.tags]
-    choices = [choice for question in offers for choice in question.choices]
-    return {choice.ref: translated(choice, "label", language) for choice in choices if choice.ref}
 
 
 def _choices(document: Document, offer: str) -> dict[tuple[str, str], str]:

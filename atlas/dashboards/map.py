@@ -4,27 +4,33 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from atlas import tally
+from atlas import measures, tally
 from atlas.cards import Card, maps
-from atlas.columns import AGS, INDEX, SOVEREIGNTY, STATE, VALUE
+from atlas.columns import AGS, STATE, VALUE
 from atlas.dashboards.page import Chapter, Page
+from atlas.editions import edition_of
 from atlas.figures import map_classes
 from atlas.geometry import Shapes
 from atlas.inquiries import inquiry_of
 from atlas.material import Material
 from atlas.options import MEASURE
+from survey.models import Wave
 
 
 def shapes_for(material: Material) -> Shapes | None:
     return None if len(material.standing) > maps.MOST_OUTLINES else material.shapes
 
 
+def titles_of(wave: Wave) -> dict[str, str]:
+    """Of all scores: the filter by field of action does not narrow the choice of what the map shows."""
+    return measures.titles(edition_of(wave))
+
+
 def measure_map(material: Material) -> Card:
     measure = material.selection.option(MEASURE)
     standing, edition = material.standing, material.edition
-    titles = {INDEX: _("Digitalisation index"), SOVEREIGNTY: _("Digital sovereignty"), **edition.sections}
     if measure in standing:
-        classes, title = map_classes.by_score(standing, measure, edition), titles.get(measure, measure)
+        classes, title = map_classes.by_score(standing, measure, edition), titles_of(material.wave)[measure]
     else:
         classes, title = _answer_classes(material, measure)
     return maps.measure_map(

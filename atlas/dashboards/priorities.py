@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atlas.cards import Card
 from atlas.cards import priorities as cards
+from atlas.cards.priorities import Priorities
 from atlas.dashboards.page import Builder, Chapter, Page
+from atlas.edition import Edition
 from atlas.material import Material
 from atlas.priorities import CrossHairs, Pair, points
-from survey.questionnaire.document import Document, translated
+from survey.questionnaire.document import Document, short_name, translated
 
 
 def pairs_of(document: Document, section: str = "") -> list[Pair]:
@@ -22,18 +25,22 @@ def pairs_of(document: Document, section: str = "") -> list[Pair]:
     ]
 
 
-def paired(build: Callable[..., Card]) -> Builder:
-    def of_pairs(material: Material) -> Card:
-        document, scoring = material.document, material.document.scoring
-        pairs = pairs_of(document, material.selection.section)
-        codes = [code for pair in pairs for code in (pair.maturity, pair.priority)]
-        found = points(material.standing, material.answers(*codes), material.items(), pairs)
-        language = get_language() or "de"
-        texts = {pair.maturity: translated(document.question(pair.maturity), "text", language) for pair in pairs}
-        hairs = CrossHairs(scoring.quadrant_priority, scoring.quadrant_maturity)
-        return build(found, material.standing, pairs, texts, hairs, material.edition)
+def priorities_of(material: Material) -> Priorities:
+    document, language = material.document, get_language() or "de"
+    pairs = pairs_of(document, material.selection.section)
+    codes = [code for pair in pairs for code in (pair.maturity, pair.priority)]
+    asked = [document.question(pair.maturity) for pair in pairs]
+    return Priorities(
+        points=points(material.standing, material.answers(*codes), material.items(), pairs),
+        pairs=pairs,
+        hairs=CrossHairs(document.scoring.quadrant_priority, document.scoring.quadrant_maturity),
+        texts={question.code: translated(question, "text", language) for question in asked},
+        names={question.code: short_name(question, language) for question in asked},
+    )
 
-    return of_pairs
+
+def paired(build: Callable[[pd.DataFrame, Priorities, Edition], Card]) -> Builder:
+    return lambda material: build(material.standing, priorities_of(material), material.edition)
 
 
 PRIORITIES = Page(

@@ -8,7 +8,7 @@ from atlas.cards import sovereignty as cards
 from atlas.cards.sovereignty import Items
 from atlas.dashboards.page import Chapter, Page, of_standing
 from atlas.material import Material
-from survey.questionnaire.document import translated
+from survey.questionnaire.document import short_name, translated
 
 SWITCH = "switch"  # the aim of being able to change a supplier
 
@@ -19,6 +19,7 @@ def items_of(material: Material) -> Items:
     questions = document.sovereignty_questions
     return Items(
         texts={question.code: translated(question, "text", language) for question in questions},
+        names={question.code: short_name(question, language) for question in questions},
         aims={
             question.code: translated(aims[question.tags["sovereignty"]], "label", language) for question in questions
         },

@@ -17,7 +17,7 @@ from atlas.trend import Comparable, panel
 from atlas.trend_evidence import TrendEvidence
 from survey.models import Wave
 from survey.questionnaire.continuity import Continuity, continuity
-from survey.questionnaire.document import Document, translated
+from survey.questionnaire.document import Document, short_name, translated
 
 
 def evidence_of(material: Material) -> TrendEvidence:
@@ -44,6 +44,7 @@ def evidence_of(material: Material) -> TrendEvidence:
         comparable=comparable,
         continuity={code: str(state) for code, state in states.items()},
         texts={code: translated(_asked_in(code, document, before).question(code), "text", language) for code in states},
+        names={code: short_name(_asked_in(code, document, before).question(code), language) for code in states},
         sections={
             code: translated(_asked_in(code, document, before).section_of(code), "title", language) for code in states
         },

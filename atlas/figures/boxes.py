@@ -22,23 +22,18 @@ class Box:
     points: Sequence[tuple[float, str]] = ()
 
 
-def build(boxes: Sequence[Box], *, span: tuple[float, float], codes: Sequence[str] = ()) -> go.Figure:
-    """`span`: the ends of the axis; `codes`: short names of the rows for a narrow screen."""
+def build(boxes: Sequence[Box], *, span: tuple[float, float], names: Sequence[str] = ()) -> go.Figure:
+    """`span`: the ends of the axis; `names`: short names of the rows for a narrow screen."""
     if not boxes:
         return theme.empty(_("No values to compare."))
     places = [float(place) for place in range(len(boxes))]
-    compact: dict[str, Any] = {"xaxis.nticks": 5} | ({"yaxis.ticktext": list(codes)} if codes else {})
+    compact: dict[str, Any] = {"xaxis.nticks": 5} | ({"yaxis.ticktext": list(names)} if names else {})
     return theme.figure(
         [*(_box(box, place) for box, place in zip(boxes, places, strict=True)), _strip(boxes, places)],
         boxgap=0.45,
         margin={"l": 8, "r": 16, "t": 8, "b": 8, "pad": 6},
         xaxis={"range": list(span), "nticks": 7, "tickfont": {"color": theme.MUTED, "size": 12}},
-        yaxis={
-            "range": [len(boxes) - 0.4, -0.6],
-            "tickvals": places,
-            "ticktext": [rows.tick(box.label, box.detail, is_strong=False) for box in boxes],
-            "gridcolor": theme.TRACK,
-        },
+        yaxis=rows.lanes([rows.tick(box.label, box.detail, is_strong=False) for box in boxes]),
         meta={"compact": compact},
     )
 

@@ -1,7 +1,7 @@
 """One municipality's scores as dots beside the means of its district, its size class and the region."""
 
+from collections.abc import Mapping
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 
 from atlas import formats
 from atlas.comparison import DISTRICT_MEAN, MEASURE, OWN, REGION_MEAN, SIZE_MEAN
-from atlas.figures import theme
+from atlas.figures import rows, theme
 
 
-def build(comparison: pd.DataFrame, titles: dict[str, str], *, own: str, names: dict[str, str]) -> go.Figure:
-    """`comparison` as from `comparison.beside_means`; `titles` by measure; `own` names the dots, `names` the means."""
+def build(
+    comparison: pd.DataFrame, titles: Mapping[str, str], short: Mapping[str, str], *, own: str, names: Mapping[str, str]
+) -> go.Figure:
+    """`comparison` as from `comparison.beside_means`; `titles` by measure, `short` ones for a narrow screen.
+
+    `own` names the dots, `names` the means.
+    """
     if comparison.empty:
         return theme.empty(_("No values to compare."))
     places = list(range(len(comparison)))
@@ -35,13 +40,8 @@ def build(comparison: pd.DataFrame, titles: dict[str, str], *, own: str, names: 
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
         xaxis={"range": [-2, 102], "nticks": 6, "tickfont": {"color": theme.MUTED, "size": 12}},
-        yaxis={
-            "range": [len(places) - 0.4, -0.6],
-            "tickvals": places,
-            "ticktext": ["<br>".join(map(escape, wrap(titles[measure], 26))) for measure in comparison[MEASURE]],
-            "gridcolor": theme.TRACK,
-        },
-        meta={"compact": {"xaxis.nticks": 3, "yaxis.tickfont": {"size": 11}}},
+        yaxis=rows.lanes([rows.tick(titles[measure], "", is_strong=False) for measure in comparison[MEASURE]]),
+        meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": [escape(short[code]) for code in comparison[MEASURE]]}},
     )
 
 

@@ -17,7 +17,10 @@ from atlas.figures import rows, theme
 
 @dataclass(frozen=True)
 class Line:
-    """`value`, its interval and the outer limits, in units of the axis; None where there is none."""
+    """`value`, its interval and the outer limits, in units of the axis; None where there is none.
+
+    `name`: a shorter label for a narrow screen.
+    """
 
     label: str
     detail: str
@@ -26,6 +29,7 @@ class Line:
     high: float | None = None
     outer: tuple[float, float] | None = None
     is_total: bool = False
+    name: str = ""
 
 
 def build(
@@ -43,15 +47,19 @@ def build(
         [_outer(lines, places), _bars(lines, places), _dots(lines, places, write)],
         margin={"l": 8, "r": 16, "t": 8, "b": 8, "pad": 6},
         xaxis={"range": list(span), "nticks": 7, "tickfont": {"color": theme.MUTED, "size": 12}},
-        yaxis={
-            "range": [len(lines) - 0.4, -0.6],
-            "tickvals": places,
-            "ticktext": [rows.tick(line.label, line.detail, is_strong=line.is_total) for line in lines],
-            "gridcolor": theme.TRACK,
-        },
+        yaxis=rows.lanes([_tick(line, line.label) for line in lines]),
         shapes=[theme.reference_line(mark) for mark in marks],
-        meta={"compact": {"xaxis.nticks": 5}},
+        meta={
+            "compact": {
+                "xaxis.nticks": 5,
+                "yaxis.ticktext": [_tick(line, line.name or line.label) for line in lines],
+            }
+        },
     )
+
+
+def _tick(line: Line, label: str) -> str:
+    return rows.tick(label, line.detail, is_strong=line.is_total)
 
 
 def _outer(lines: Sequence[Line], places: Sequence[float]) -> dict[str, Any]:

@@ -32,8 +32,8 @@ class Cell:
     detail: str = ""
 
 
-def build(cells: Sequence[Cell], columns: Sequence[str], rows: Sequence[str], codes: Sequence[str]) -> go.Figure:
-    """`columns` and `rows` are their titles; on a narrow screen rows carry their `codes` (see `meta.compact`)."""
+def build(cells: Sequence[Cell], columns: Sequence[str], rows: Sequence[str], names: Sequence[str]) -> go.Figure:
+    """`columns` and `rows` are their titles; on a narrow screen rows carry their short `names`."""
     return theme.figure(
         [_bars(cells)],
         barmode="overlay",
@@ -41,7 +41,13 @@ def build(cells: Sequence[Cell], columns: Sequence[str], rows: Sequence[str], co
         xaxis=_axis(len(columns))
         | {"ticktext": [_name(n) for n in columns], "side": "top", "autotickangles": [0, -90]},
         yaxis=_axis(len(rows)) | {"ticktext": [_title(title) for title in rows], "autorange": "reversed"},
-        meta={"compact": {"yaxis.ticktext": list(codes), "xaxis.tickangle": -90}},
+        meta={
+            "compact": {
+                "yaxis.ticktext": [escape(name) for name in names],
+                "yaxis.tickfont.size": 11,
+                "xaxis.tickangle": -90,
+            }
+        },
     )
 
 
@@ -60,6 +66,7 @@ def _title(title: str) -> str:
 
 def _bars(cells: Sequence[Cell]) -> dict[str, Any]:
     colours = [cell.colour or theme.PAPER for cell in cells]
+    inks = [theme.text_colour(colour) for colour in colours]
     return {
         "type": "bar",
         "x": [cell.column for cell in cells],
@@ -67,12 +74,12 @@ def _bars(cells: Sequence[Cell]) -> dict[str, Any]:
         "y": [1 - GAP] * len(cells),
         "width": 1 - GAP,
         "text": [_with_detail(cell) for cell in cells],
-        "meta": {"compact": {"text": [cell.text for cell in cells]}},
+        "meta": {"compact": {"text": [cell.text for cell in cells], "insidetextfont": {"size": 11, "color": inks}}},
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"size": 12, "color": [theme.text_colour(colour) for colour in colours]},
+        "insidetextfont": {"size": 12, "color": inks},
         "hovertext": [cell.hover for cell in cells],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {

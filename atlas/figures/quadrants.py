@@ -9,12 +9,16 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from atlas import formats
-from atlas.figures import theme
+from atlas.figures import label_places, theme
+
+WIDTH, HEIGHT = 1000, 630  # pixels between the axes
 
 
 @dataclass(frozen=True)
 class Spot:
-    """`label` stands beside the point; `x` and `y` with their intervals; `before`: where an arrow comes from."""
+    """`label` stands beside the point, in a narrow figure its number; `x` and `y` with their intervals; `before`: where
+    a line comes from.
+    """
 
     label: str
     hover: str
@@ -28,19 +32,12 @@ def build(spots: Sequence[Spot], *, at: tuple[float, float], names: Sequence[str
     """`at`: the cross-hairs; `names` of the quadrants from the upper left in reading order; `axes`: their titles."""
     if not spots:
         return theme.empty(_("No values to compare."))
+    across, upwards = (_reach([spot.x for spot in spots], at[0]), _reach([spot.y for spot in spots], at[1]))
     return theme.figure(
-        [_points(spots), *_movements(spots)],
+        [*_movements(spots), _points(spots, _label_positions(spots, across, upwards))],
         margin={"l": 8, "r": 16, "t": 12, "b": 8, "pad": 6},
-        xaxis={
-            "range": _reach([spot.x for spot in spots], at[0]),
-            "nticks": 6,
-            "title": {"text": axes[0], "font": {"size": 12}},
-        },
-        yaxis={
-            "range": _reach([spot.y for spot in spots], at[1]),
-            "nticks": 6,
-            "title": {"text": axes[1], "font": {"size": 12}},
-        },
+        xaxis={"range": across, "nticks": 6, "title": {"text": axes[0], "font": {"size": 12}}},
+        yaxis={"range": upwards, "nticks": 6, "title": {"text": axes[1], "font": {"size": 12}}},
         shapes=_lines(at),
         annotations=_corners(names),
     )
@@ -53,22 +50,47 @@ def _reach(values: Sequence[tuple[float, float, float]], line: float) -> list[fl
     return [max(-2, min([*known, line]) - margin), min(102, max([*known, line]) + margin)]
 
 
-def _points(spots: Sequence[Spot]) -> dict[str, Any]:
+def _label_positions(spots: Sequence[Spot], across: Sequence[float], upwards: Sequence[float]) -> list[str]:
+    """For a figure of the usual size; a narrow one has numbers instead of labels."""
+
+    def pixels(x: float, y: float) -> tuple[float, float]:
+        return WIDTH * (x - across[0]) / (across[1] - across[0]), HEIGHT * (y - upwards[0]) / (upwards[1] - upwards[0])
+
+    points = [pixels(spot.x[0], spot.y[0]) for spot in spots]
+    starts = [pixels(*spot.before) for spot in spots if spot.before]
+    return label_places.positions(points, [spot.label for spot in spots], starts)
+
+
+def _points(spots: Sequence[Spot], positions: Sequence[str]) -> dict[str, Any]:
+    numbers = [str(number) for number in range(1, len(spots) + 1)]
+    inks = [theme.text_colour(spot.colour) for spot in spots]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [round(spot.x[0], 2) for spot in spots],
         "y": [round(spot.y[0], 2) for spot in spots],
         "text": [escape(spot.label) for spot in spots],
-        "textposition": "top center",
+        "textposition": list(positions),
         "textfont": {"size": 11},
-        "marker": {"size": 11, "color": [spot.colour for spot in spots], "line": {"color": theme.PAPER, "width": 1}},
+        "marker": _marker(spots, 11),
+        "meta": {
+            "compact": {
+                "text": numbers,
+                "textposition": "middle center",
+                "textfont": {"size": 10, "color": inks},
+                "marker": _marker(spots, 17),
+            }
+        },
         "error_x": _whiskers([spot.x for spot in spots]),
         "error_y": _whiskers([spot.y for spot in spots]),
         "hovertext": [spot.hover for spot in spots],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
+
+
+def _marker(spots: Sequence[Spot], size: int) -> dict[str, Any]:
+    return {"size": size, "color": [spot.colour for spot in spots], "line": {"color": theme.PAPER, "width": 1}}
 
 
 def _whiskers(values: Sequence[tuple[float, float, float]]) -> dict[str, Any]:

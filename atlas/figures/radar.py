@@ -1,5 +1,6 @@
 """One municipality's profile as an area over the fields of action, with the profiles of the means as lines."""
 
+from collections.abc import Mapping
 from html import escape
 from itertools import groupby
 from textwrap import wrap
@@ -22,8 +23,11 @@ MEANS = (
 )
 
 
-def build(comparison: pd.DataFrame, titles: dict[str, str], *, own: str, names: dict[str, str]) -> go.Figure:
-    """`comparison` as from `comparison.beside_means`, a row per axis; `titles` by measure, in whose order they stand.
+def build(
+    comparison: pd.DataFrame, titles: Mapping[str, str], short: Mapping[str, str], *, own: str, names: Mapping[str, str]
+) -> go.Figure:
+    """`comparison` as from `comparison.beside_means`, a row per axis; `titles` by measure, `short` ones for a narrow
+    screen.
 
     `own` names the area, `names` the means, by column. A measure without a value is a gap, and a mean without any
     value, such as a hidden one, is no line at all.
@@ -46,9 +50,10 @@ def build(comparison: pd.DataFrame, titles: dict[str, str], *, own: str, names: 
         polar=_polar(angles, [_wrapped(label) for label in labels]),
         meta={
             "compact": {
-                "polar.angularaxis.ticktext": list(comparison[MEASURE]),
+                "polar.angularaxis.ticktext": [escape(short[code]) for code in comparison[MEASURE]],
+                "polar.angularaxis.tickfont.size": 11,
                 "legend.y": -0.12,
-                "margin": {"l": 34, "r": 34, "t": 28, "b": 8},
+                "margin": {"l": 84, "r": 84, "t": 28, "b": 8},
             }
         },
     )

@@ -59,6 +59,13 @@ def tick(label: str, detail: str, *, is_strong: bool) -> str:
     return f'{name}<br><span style="font-size:11px;color:{theme.MUTED}">{escape(detail)}</span>' if detail else name
 
 
+def lanes(ticks: Sequence[str]) -> dict[str, Any]:
+    """The axis of rows that lie at 0, 1, 2 … from the top."""
+    length = len(ticks)
+    scale = {"range": [length - 0.4, -0.6], "tickvals": list(range(length))}
+    return {**scale, "ticktext": list(ticks), "gridcolor": theme.TRACK}
+
+
 def _track(places: list[float], upper: float) -> dict[str, Any]:
     return _bar([upper] * len(places), places, {"color": theme.TRACK}) | {"hoverinfo": "skip"}
 

@@ -1,6 +1,6 @@
 """Mean score per section (rows) and district (columns) with the values in the cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -17,13 +17,13 @@ def build(
     means: pd.DataFrame,
     sections: dict[str, str],
     *,
+    names: Mapping[str, str],
     total_name: str,
     with_intervals: bool = False,
-    codes: Sequence[str] = (),
 ) -> go.Figure:
     """`means` as from `scores.by_district`; `sections`: titles by code, which are the rows from top to bottom.
 
-    `codes`: short names of the rows for a narrow screen, else the keys of `sections`.
+    `names`: short ones of the rows for a narrow screen.
     """
     cells = means[means[SECTION].isin(sections)].replace({DISTRICT: {REGION: total_name}})
     if cells.empty:
@@ -34,7 +34,7 @@ def build(
         matrix.Cell(columns.index(cell[DISTRICT_AGS]), rows.index(cell[SECTION]), *_look(cell, with_intervals))
         for cell in cells.to_dict("records")
     ]
-    return matrix.build(drawn, list(districts.values()), list(sections.values()), codes or rows)
+    return matrix.build(drawn, list(districts.values()), list(sections.values()), [names[code] for code in rows])
 
 
 def _look(cell: dict[Any, Any], with_interval: bool) -> tuple[str, str, str | None, str]:

@@ -1,6 +1,6 @@
 """Stacked bars: the parts of each row, in per cent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -14,11 +14,11 @@ from atlas.figures import theme
 
 
 def build(
-    shares: pd.DataFrame, names: dict[str, str], parts: dict[str, str], colours: Sequence[str], *, codes: bool = False
+    shares: pd.DataFrame, names: Mapping[str, str], parts: Mapping[str, str], colours: Sequence[str]
 ) -> go.Figure:
     """`shares`: one row per key of `names`, one column per key of `parts`, 0…1, in the order of stacking.
 
-    `colours` of the parts; `codes`: on a narrow screen rows carry their keys.
+    `colours` of the parts.
     """
     if shares.empty:
         return theme.empty(_("No returns yet."))
@@ -40,12 +40,8 @@ def build(
             "ticksuffix": formats.percent_sign(),
         },
         yaxis={"autorange": "reversed", "showgrid": False},
-        meta={"compact": {"xaxis.tickvals": [0, 50, 100], **_row_codes(shares, labels, is_wanted=codes)}},
+        meta={"compact": {"xaxis.tickvals": [0, 50, 100]}},
     )
-
-
-def _row_codes(shares: pd.DataFrame, labels: list[str], *, is_wanted: bool) -> dict[str, Any]:
-    return {"yaxis.ticktext": list(shares.index), "yaxis.tickvals": labels} if is_wanted else {}
 
 
 def _bar(shares: list[float], labels: list[str], name: str, colour: str) -> dict[str, Any]:

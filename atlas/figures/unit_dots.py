@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from atlas import formats
-from atlas.figures import theme
+from atlas.figures import rows, theme
 
 # shape and colour both tell the units apart
 LOOKS = (("circle", theme.SCALE[4]), ("diamond", theme.SCALE[0]), ("square", theme.SCALE[2]), ("cross", theme.OUTLINE))
@@ -25,8 +24,8 @@ class Series:
     values: Sequence[tuple[float, float, float]]
 
 
-def build(series: Sequence[Series], measures: Sequence[str], codes: Sequence[str]) -> go.Figure:
-    """`measures`: titles of the rows; `codes`: short ones for a narrow screen."""
+def build(series: Sequence[Series], measures: Sequence[str], names: Sequence[str]) -> go.Figure:
+    """`measures`: titles of the rows; `names`: short ones for a narrow screen."""
     if not any(not formats.is_missing(value[0]) for one in series for value in one.values):
         return theme.empty(_("No values to compare."))
     middle = (len(series) - 1) / 2
@@ -36,13 +35,8 @@ def build(series: Sequence[Series], measures: Sequence[str], codes: Sequence[str
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
         xaxis={"range": [-2, 102], "nticks": 6, "tickfont": {"color": theme.MUTED, "size": 12}},
-        yaxis={
-            "range": [len(measures) - 0.4, -0.6],
-            "tickvals": list(range(len(measures))),
-            "ticktext": ["<br>".join(escape(line) for line in wrap(title, 26)) for title in measures],
-            "gridcolor": theme.TRACK,
-        },
-        meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": list(codes)}},
+        yaxis=rows.lanes([rows.tick(title, "", is_strong=False) for title in measures]),
+        meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": list(names)}},
     )
 
 

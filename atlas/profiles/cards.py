@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from atlas import formats, labels
+from atlas import formats, labels, measures
 from atlas.cards import Card
 from atlas.columns import DISTRICT, NAME, PARTICIPATED, SIZE_CLASS, SOVEREIGNTY
 from atlas.comparison import (
@@ -25,15 +25,6 @@ from atlas.sentences import extremes
 from atlas.tables import Column, Kind, Table
 
 
-def titles_of(edition: Edition) -> dict[str, str]:
-    """What is compared: the public index, every field of action and sovereignty."""
-    return {
-        PUBLIC_INDEX: _("Index without information security"),
-        **edition.sections,
-        SOVEREIGNTY: _("Digital sovereignty"),
-    }
-
-
 def mean_names(standing: pd.DataFrame, own: pd.Series) -> dict[str, str]:
     """What the three means are called, by column of the comparison."""
     district = labels.district(own[DISTRICT], is_city=own[DISTRICT] in labels.cities(standing))
@@ -47,12 +38,12 @@ def mean_names(standing: pd.DataFrame, own: pd.Series) -> dict[str, str]:
 def radar_card(standing: pd.DataFrame, own: pd.Series, comparison: pd.DataFrame, edition: Edition) -> Card:
     """Fields of action only; `comparison` may have other measures too."""
     sections = comparison[comparison[MEASURE].isin(edition.sections)]
-    short = {code: labels.plain(title) for code, title in edition.sections.items()}
+    plain = {code: labels.plain(title) for code, title in edition.sections.items()}
     names = mean_names(standing, own)
     return Card(
         key="profile",
         title=_("Profile of the fields of action"),
-        figure=radar.build(sections, short, own=own[NAME], names=names),
+        figure=radar.build(sections, plain, edition.names, own=own[NAME], names=names),
         sentence=_highest_and_lowest(sections, edition),
         alt=_(
             "Radar chart: the own score in each field of action as an area, the means of the district, of the size "
@@ -62,19 +53,18 @@ def radar_card(standing: pd.DataFrame, own: pd.Series, comparison: pd.DataFrame,
         n=int(standing[PARTICIPATED].sum()),
         population=len(standing),
         source=edition.source,
-        note=" ".join(filter(None, [_codes(short), _gaps(sections, short), _hidden(sections, names)])),
+        note=" ".join(filter(None, [_gaps(sections, plain), _hidden(sections, names)])),
         size="large",
     )
 
 
 def comparison_card(standing: pd.DataFrame, own: pd.Series, comparison: pd.DataFrame, edition: Edition) -> Card:
-    titles, names = titles_of(edition), mean_names(standing, own)
+    titles, names = measures.public_titles(edition), mean_names(standing, own)
+    plain = {code: labels.plain(title) for code, title in titles.items()}
     return Card(
         key="comparison",
         title=_("Beside the means of district, size class and region"),
-        figure=comparison_dots.build(
-            comparison, {code: labels.plain(title) for code, title in titles.items()}, own=own[NAME], names=names
-        ),
+        figure=comparison_dots.build(comparison, plain, measures.names(edition), own=own[NAME], names=names),
         sentence=_furthest(comparison, titles),
         alt=_(
             "Dots for the own score in each field of action, beside the means of the district, of the size class and "
@@ -107,10 +97,6 @@ def _table(comparison: pd.DataFrame, titles: Mapping[str, str], own: str, names:
         Column(REGION_N, n, Kind.INTEGER),
     )
     return Table(columns, comparison.assign(**{MEASURE: comparison[MEASURE].map(dict(titles))}))
-
-
-def _codes(titles: Mapping[str, str]) -> str:
-    return "; ".join(f"{code}: {title}" for code, title in titles.items()) + "."
 
 
 def _gaps(sections: pd.DataFrame, titles: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from atlas import frames, peers, practice
+from atlas import frames, measures, peers, practice
 from atlas.cards import Card
 from atlas.columns import (
     AGS,
@@ -121,7 +121,7 @@ def _result(standing: pd.DataFrame, own: pd.DataFrame, wave: Wave, edition: Edit
     document = wave.questionnaire.document
     row = own.assign(**{PUBLIC_INDEX: public_municipalities(own, document)[PUBLIC_INDEX]}).iloc[0]
     means = means_of(wave, frames.data_version())
-    comparison = beside_means(row, means, list(cards.titles_of(edition)))
+    comparison = beside_means(row, means, list(measures.public_titles(edition)))
     of_sections = comparison[comparison[MEASURE].isin(edition.sections)].reset_index(drop=True)
     ranges = _ranges(row[AGS], wave, [*edition.sections, SOVEREIGNTY])
     return Result(

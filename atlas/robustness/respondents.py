@@ -6,7 +6,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import formats, labels, nonresponse, participation, strata
+from atlas import formats, labels, measures, nonresponse, participation, strata
 from atlas.cards import Card, interval_columns, turnout_columns
 from atlas.columns import (
     AREA,
@@ -193,7 +193,7 @@ def _comparison_sentence(notable: pd.DataFrame, known: int, found: nonresponse.R
 
 def late(evidence: Evidence, edition: Edition) -> Card:
     """The last quarter of the returns against the others, in every score."""
-    titles = {INDEX: _("Index"), **edition.sections}
+    titles, short = {INDEX: _("Index"), **edition.sections}, measures.names(edition)
     found = {measure: nonresponse.late_against_early(evidence.standing, measure) for measure in titles}
     frame = pd.DataFrame(
         [
@@ -220,7 +220,8 @@ def late(evidence: Evidence, edition: Edition) -> Card:
         *interval_columns(),
     )
     lines = [
-        Line(labels.plain(row[SECTION]), "", row["difference"], row[LOW], row[HIGH]) for row in frame.to_dict("records")
+        Line(labels.plain(row[SECTION]), "", row["difference"], row[LOW], row[HIGH], name=short[measure])
+        for measure, row in zip(titles, frame.to_dict("records"), strict=True)
     ]
     return card_of(
         evidence,

@@ -50,13 +50,12 @@ def open_questions(evidence: Evidence, edition: Edition) -> Card:
     most = found.sort_values(item_nonresponse.OPEN, ascending=False, kind="stable").head(SHOWN_QUESTIONS)
     most = most[most[N] > 0]
     shares = most.set_index(QUESTION)[list(states)].div(most.set_index(QUESTION)[N], axis=0)
-    names = {code: labels.short(f"{code} {evidence.questions[code]}", 44) for code in shares.index}
     return card_of(
         evidence,
         edition,
         key="open-questions",
         title=_("What those that handed in left open"),
-        figure=stacked_bars.build(shares, names, states, theme.STATE_COLOURS, codes=True),
+        figure=stacked_bars.build(shares, evidence.names, states, theme.STATE_COLOURS),
         sentence=_open_sentence(found),
         alt=_(
             "Stacked bars of the questions that were left open most often: answered, don't know, left blank, and so on."
@@ -97,6 +96,7 @@ def alpha(evidence: Evidence, edition: Edition) -> Card:
             row[reliability.ALPHA],
             row[LOW],
             row[HIGH],
+            name=edition.names[row[SECTION]],
         )
         for row in named.to_dict("records")
     ]
@@ -150,7 +150,7 @@ def items(evidence: Evidence, edition: Edition) -> Card:
         sentence = _("No question runs against the others of its field of action.")
     else:
         sentence = _("Against the others of their field of action run: %(codes)s.") % {
-            "codes": labels.listed(against[QUESTION].tolist())
+            "codes": labels.listed([labels.quoted(evidence.names[code]) for code in against[QUESTION]])
         }
     return card_of(
         evidence,

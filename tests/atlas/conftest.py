@@ -21,6 +21,7 @@ def _english():
 def edition():
     return Edition(
         sections={"STR": "Strategy & organisation", "VER": "Digital administration"},
+        names={"STR": "Strategy", "VER": "Administration"},
         bands=(Band("L1", "Starting", 0, 50), Band("L2", "Shaping", 50, 100)),
         min_cases=2,
         source="Survey 2026",

@@ -118,7 +118,3 @@ def test_every_score_says_what_it_does_not_measure(card):
 def test_every_interval_says_what_it_supposes(card):
     for key in ("index-by-district", "sections-by-district", "level-distribution"):
         assert "if staying away has nothing to do with the result within the group" in card(key).note
-
-
-def test_codes_of_narrow_screens_are_explained(card):
-    assert "VER: Digital administration" in card("sections-by-district").note

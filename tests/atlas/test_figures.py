@@ -27,7 +27,10 @@ CHARTS = {
         scores.index_by_district(standing), total_name="Region"
     ),
     "section_matrix": lambda standing, edition, boundaries: section_matrix.build(
-        scores.by_district(standing, list(edition.sections)), edition.sections, total_name="Region"
+        scores.by_district(standing, list(edition.sections)),
+        edition.sections,
+        names=edition.names,
+        total_name="Region",
     ),
     "level_bars": lambda standing, edition, boundaries: level_bars.build(
         scores.level_counts(standing, edition.levels), edition.bands
@@ -127,10 +130,10 @@ def test_matrix_has_a_cell_per_section_and_district_and_leaves_missing_ones_whit
     assert missing == ["–", "–", "–"]
 
 
-def test_matrix_shows_codes_on_narrow_screens(chart):
+def test_matrix_shows_short_names_on_narrow_screens(chart):
     layout = chart("section_matrix").layout
     assert layout.yaxis.ticktext[0] == "Strategy &amp; organisation"
-    assert layout.meta["compact"]["yaxis.ticktext"] == ["STR", "VER"]
+    assert layout.meta["compact"]["yaxis.ticktext"] == ["Strategy", "Administration"]
 
 
 def test_level_bars_show_estimated_shares_and_set_no_value_apart(chart):

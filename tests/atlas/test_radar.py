@@ -10,6 +10,7 @@ from atlas.figures import comparison_dots, radar, theme
 
 CODES = ["STR", "VER", "INF", "DAT"]
 TITLES = {"STR": "Strategy & <b>", "VER": "Administration", "INF": "Infrastructure", "DAT": "Data"}
+SHORT = {code: code.lower() for code in CODES}
 NAMES = {"region_mean": "Region", "district_mean": "District <i>", "size_mean": "Size"}
 NONE = float("nan")
 
@@ -20,7 +21,7 @@ def comparison(own, district=50.0):
 
 
 def build(own, module=radar, **options):
-    return module.build(comparison(own, **options), TITLES, own="Aue", names=NAMES)
+    return module.build(comparison(own, **options), TITLES, SHORT, own="Aue", names=NAMES)
 
 
 def named(figure):
@@ -72,12 +73,12 @@ def test_names_cannot_bring_markup():
     assert "District &lt;i&gt;" in named(build([10, 20, 30, 40]))
 
 
-def test_a_narrow_chart_has_codes_for_labels():
-    assert build([1, 2, 3, 4]).layout.meta["compact"]["polar.angularaxis.ticktext"] == CODES
+def test_a_narrow_chart_has_short_labels():
+    assert build([1, 2, 3, 4]).layout.meta["compact"]["polar.angularaxis.ticktext"] == ["str", "ver", "inf", "dat"]
 
 
 def test_nothing_to_draw_is_said():
     empty = comparison([NONE] * 4).assign(district_mean=NONE, size_mean=NONE, region_mean=NONE)
-    figure = radar.build(empty, TITLES, own="Aue", names=NAMES)
+    figure = radar.build(empty, TITLES, SHORT, own="Aue", names=NAMES)
     assert len(figure.data) == 0
     assert figure.layout.annotations[0].text

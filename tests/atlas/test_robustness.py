@@ -35,6 +35,7 @@ def evidence_of(standing, items=None, states=(), earlier=None):
         states=pd.DataFrame(list(states), columns=["question", "state", "n"]),
         earlier_index=earlier,
         questions={code: f"What about {code}?" for code in QUESTIONS},
+        names={code: f"about {code}" for code in QUESTIONS},
         scored=SCORED,
         implied=frozenset(["STR-03"]),
         weights=pd.Series({"STR": 3.0, "VER": 1.0}),

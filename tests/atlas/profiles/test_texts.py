@@ -13,7 +13,7 @@ CODES = ["S1", "S2", "S3", "S4", "S5"]
 
 @pytest.fixture
 def edition():
-    return Edition({code: f"Field {code}" for code in CODES}, (), 5, "Survey", "Europe/Berlin")
+    return Edition({code: f"Field {code}" for code in CODES}, {}, (), 5, "Survey", "Europe/Berlin")
 
 
 @pytest.fixture
