@@ -11,13 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from survey.actions import save_answers, start_response, submit
+from survey.actions.load_questionnaire import load_questionnaire
 from survey.demo import DEMO_ACCOUNTS
+from survey.demo_contacts import make_contact
 from survey.models import Assignment, Membership, Municipality, Questionnaire, Response, User, Wave
 from survey.questionnaire.answers import Value
 from survey.questionnaire.document import Document
 from survey.synthetic.half_filled import half_filled
 from survey.synthetic.participation import Schedule
-from survey.synthetic.returns import InventedReturn, earlier_returns, invented_returns
+from survey.synthetic.predecessor import predecessor
+from survey.synthetic.returns import InventedReturn, PresentWave, earlier_returns, invented_returns
 from survey.synthetic.tendencies import Town
 
 DEMO_MUNICIPALITY = "08116019"  # where the town hall accounts of the demonstration work
@@ -71,6 +74,8 @@ def seed_demo(*, slug: str, participation: float, seed: int, earlier: bool = Fal
     if earlier:
         hand_in_earlier(home, municipalities, wave, author, seed, returns)
     begin_demo_return(home, wave, [accounts["coordinator"], accounts["colleague"]], seed)
+    silent = Municipality.objects.exclude(responses__wave=wave).order_by("ags")
+    make_contact(silent, wave, seed, timezone.now())
     return SeededDemo(wave, len(returns), is_new=True)
 
 
@@ -158,14 +163,15 @@ def hand_in_earlier(
     seed: int,
     present: Sequence[InventedReturn],
 ) -> None:
-    """A whole wave with the same questionnaire two years before this one, published; `home` took part in it, too."""
-    document, opens_at = wave.questionnaire.document, wave.opens_at - EARLIER
+    """A whole wave two years before this one, published; `home` took part in it, too."""
+    slug, opens_at = f"{wave.slug}-earlier", wave.opens_at - EARLIER
+    document, now = predecessor(wave.questionnaire.document, slug), wave.questionnaire.document
     earlier, is_new = Wave.objects.get_or_create(
-        slug=f"{wave.slug}-earlier",
+        slug=slug,
         defaults={
             "title": f"Frühere Befragung {opens_at.year}",
             "title_en": f"Earlier survey {opens_at.year}",
-            "questionnaire": wave.questionnaire,
+            "questionnaire": load_questionnaire(document=document).questionnaire,
             "opens_at": opens_at,
             "closes_at": wave.closes_at - EARLIER,
             "published_at": wave.closes_at - EARLIER + PUBLISHED_AFTER,
@@ -178,7 +184,7 @@ def hand_in_earlier(
     others = [town_of(municipality) for ags, municipality in municipalities.items() if ags != home.pk]
     for invented in [
         *invented_returns(document, own, 1, schedule, seed),
-        *earlier_returns(document, others, len(present), schedule, seed, present),
+        *earlier_returns(document, others, len(present), schedule, seed, PresentWave(now, present)),
     ]:
         hand_in(invented, municipalities[invented.ags], earlier, author)
 

@@ -1,6 +1,6 @@
 """A whole wave of invented returns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -32,29 +32,37 @@ def invented_returns(
         yield InventedReturn(town.ags, submitted_at, invent_answers(document, profile, tendencies, rng), profile)
 
 
+@dataclass(frozen=True)
+class PresentWave:
+    """`document` asks at least what the earlier one asked."""
+
+    document: Document
+    returns: Sequence[InventedReturn]
+
+
 PROGRESS = 0.3  # logit that towns have advanced by since the earlier wave, on average
 PROGRESS_SPREAD = 0.2
 
 
 def earlier_returns(
-    document: Document,
+    before: Document,
     towns: Sequence[Town],
     number: int,
     schedule: Schedule,
     seed: int,
-    present: Iterable[InventedReturn],
+    present: PresentWave,
 ) -> Iterator[InventedReturn]:
-    """A wave before the one with the `present` returns: the same towns were a little less far, by the same tendencies.
+    """Answers to `before`: the same towns were a little less far, by the same tendencies, under the same `seed`.
 
-    `seed` is that of the present wave. Others took part than now, so that some have left since and others have joined.
+    Others took part than now, so that some have left since and others have joined.
     """
-    tendencies = draw_tendencies(document, Random(seed))  # noqa: S311 - invented data, no secret
+    tendencies = draw_tendencies(present.document, Random(seed))  # noqa: S311 - invented data, no secret
     rng = Random(f"{seed} earlier")  # noqa: S311 - likewise
-    known = {invented.ags: invented.profile for invented in present}
+    known = {invented.ags: invented.profile for invented in present.returns}
     for town in participants(sorted(towns, key=lambda town: town.ags), number, rng):
         submitted_at = schedule.draw_time(rng)
         profile = known.get(town.ags) or draw_profile(town, tendencies, rng)
         step = rng.gauss(PROGRESS, PROGRESS_SPREAD)
         maturity = {code: reached - step for code, reached in profile.maturity.items()}
-        before = replace(profile, maturity=maturity)
-        yield InventedReturn(town.ags, submitted_at, invent_answers(document, before, tendencies, rng), before)
+        then = replace(profile, maturity=maturity)
+        yield InventedReturn(town.ags, submitted_at, invent_answers(before, then, tendencies, rng), then)

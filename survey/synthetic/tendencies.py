@@ -15,6 +15,7 @@ SECTION_SPREAD = 0.45
 COMMON_SECTION_SPREAD = 0.25
 POPULARITY_SPREAD = 0.6
 DOUBT_SPREAD = 0.9
+IMPORTANCE_SPREAD = 0.5
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,15 @@ class Town:
 
 @dataclass(frozen=True)
 class Tendencies:
-    """What all towns of a wave share, on the logit scale.
+    """What all towns of a wave share, on the logit scale where nothing else is said.
 
     sections: how much easier or harder a section is. popularity: how often a choice is taken, by question and choice.
+    importance: how much higher or lower a priority is, by question, in its steps.
     """
 
     sections: dict[str, float]
     popularity: dict[tuple[str, str], float]
+    importance: dict[str, float]
 
 
 def draw_tendencies(document: Document, rng: Random) -> Tendencies:
@@ -50,6 +53,7 @@ def draw_tendencies(document: Document, rng: Random) -> Tendencies:
             for question in document.questions
             for choice in question.choices
         },
+        {question.code: rng.gauss(0, IMPORTANCE_SPREAD) for question in document.questions},
     )
 
 

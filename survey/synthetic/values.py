@@ -94,7 +94,8 @@ def draw_priority(draw: Draw) -> Value:
     steps = [int(choice.code) for choice in draw.choices]
     alone = 3.9 + 0.3 * draw.profile.town.size
     centre = alone if draw.paired_score is None else 4.3 - 1.2 * draw.paired_score
-    return max(min(steps), min(max(steps), round(draw.rng.gauss(centre, PRIORITY_NOISE))))
+    wish = draw.rng.gauss(centre + draw.tendencies.importance[draw.question.code], PRIORITY_NOISE)
+    return max(min(steps), min(max(steps), round(wish)))
 
 
 def draw_multiple(draw: Draw) -> Value:

@@ -8,11 +8,13 @@ from django.db import connection
 from django.utils import timezone
 
 from atlas import frames
+from atlas.contact import open_municipalities
 from survey.demo import DEMO_ACCOUNTS
 from survey.models import Answer, Questionnaire, Response, Submission, SubmissionScore, User, Wave
 from survey.offers import count_open_offers
 from survey.progress import return_progress
 from survey.questionnaire.answers import DONT_KNOW
+from survey.questionnaire.continuity import Continuity, continuity
 from survey.questionnaire.plausibility import all_warnings
 from survey.questionnaire.states import missing_required
 from tests.factories import QuestionnaireFactory, WaveFactory
@@ -157,6 +159,21 @@ def test_the_earlier_wave_is_a_whole_one_in_which_towns_were_less_far(manage, qu
     change = (now - before).dropna()
     assert 0 < change.mean() < 20
     assert now[change.index].corr(before[change.index]) > 0.7
+
+
+def test_some_questions_of_the_earlier_wave_had_other_words(manage, questionnaire):
+    manage("seed_demo", "--participation", "0.1", "--earlier")
+    wave, earlier = Wave.objects.all()
+    states = set(continuity(earlier.questionnaire.document, wave.questionnaire.document).values())
+    assert states == {Continuity.UNCHANGED, Continuity.CHANGED}
+
+
+def test_who_has_not_handed_in_is_in_every_state_of_contact(manage, questionnaire):
+    manage("seed_demo", "--participation", "0.1")
+    wave = Wave.objects.get()
+    found = open_municipalities(frames.standing(wave), frames.contacts(wave))
+    assert set(found["contact"]) >= {"nobody", "invited", "here", "begun"}
+    assert Submission.objects.count() == 1
 
 
 def test_the_earlier_wave_does_not_come_first_in_the_atlas(manage, questionnaire, client):

@@ -143,6 +143,13 @@ def test_what_is_done_is_wished_for_less(returns):
     assert -0.6 < correlation(*zip(*pairs, strict=True)) < -0.1
 
 
+def test_some_priorities_are_high_and_some_are_not(returns):
+    codes = [question.code for question in shipped_document().questions if question.type == "priority"]
+    means = [mean(inv.answers[code] for inv in returns if inv.answers[code] != DONT_KNOW) for code in codes]
+    assert min(means) < 3.5
+    assert max(means) > 4
+
+
 def test_returns_come_in_rushes_after_the_reminders(returns):
     weeks = Counter((invented.submitted_at.date() - SCHEDULE.opens).days // 7 for invented in returns)
     assert weeks[3] > weeks[2]
