@@ -80,16 +80,16 @@ class SelectionForm(forms.Form):
         District.objects.none(),
         to_field_name="ags",
         label=_("District"),
-        empty_label=_("All districts"),
+        empty_label=_("All"),
         required=False,
     )
     size = forms.ChoiceField(
-        choices=[("", _("All sizes")), *((size.code, size.label) for size in SIZE_CLASSES)],
+        choices=[("", _("All")), *((size.code, size.label) for size in SIZE_CLASSES)],
         label=_("Inhabitants"),
         required=False,
     )
     kind = forms.ChoiceField(
-        choices=[("", _("All kinds")), *((kind, kind) for kind in Municipality.Kind.values)],
+        choices=[("", _("All")), *((kind, kind) for kind in Municipality.Kind.values)],
         label=_("Kind of municipality"),
         required=False,
     )
@@ -119,7 +119,7 @@ class SelectionForm(forms.Form):
         district.queryset = District.objects.all()
         language = get_language() or "de"
         section.choices = [
-            ("", str(_("All fields of action"))),
+            ("", str(_("All"))),
             *(
                 (part.code, translated(part, "title", language))
                 for part in self.chosen_wave.questionnaire.document.sections

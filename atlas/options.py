@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from atlas.columns import DISTRICT, INDEX, KIND, SIZE_CLASS, SOVEREIGNTY
 from survey.models import District, Municipality, Wave
-from survey.questionnaire.document import CHOICE_TYPES, Question, QuestionType, translated
+from survey.questionnaire.document import CHOICE_TYPES, Question, QuestionType, short_name, translated
 from survey.size_classes import SIZE_CLASSES
 
 Choices = Iterable[tuple[str, object]]
@@ -75,7 +75,7 @@ def is_mapped(question: Question) -> bool:
 
 
 def _question_choice(question: Question) -> tuple[str, str]:
-    return question.code, f"{question.code} {translated(question, 'text', get_language() or 'de')}"
+    return question.code, f"{question.code} {short_name(question, get_language() or 'de')}"
 
 
 def _group(wave: Wave) -> forms.Field:

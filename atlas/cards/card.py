@@ -20,7 +20,7 @@ class Card:
     `n` of `population` municipalities stand behind it. Without a figure the table is the chart. `size` names the height
     that the style sheet reserves (`atlas-figure-…`); `is_wide`: it takes a row of its own; `is_beside`: the table
     stands open beside the figure. `note` says how to read the chart, empty if nothing needs saying;
-    `key_to_numbers`: where a narrow figure has numbers (1, 2 …), what they stand for.
+    `narrow_key`: signs that stand for words where a narrow figure has no room for them, and these words.
     """
 
     key: str
@@ -33,7 +33,7 @@ class Card:
     population: int
     source: str
     note: str = ""
-    key_to_numbers: Sequence[str] = ()
+    narrow_key: Sequence[tuple[str, str]] = ()
     size: str = "medium"
     is_wide: bool = False
     is_beside: bool = False

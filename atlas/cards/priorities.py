@@ -63,7 +63,7 @@ def quadrant_names() -> dict[str, str]:
 def region(standing: pd.DataFrame, priorities: Priorities, edition: Edition) -> Card:
     """All pairs in four quadrants."""
     means = priorities.gaps()
-    known = means[means[N] > 0].sort_values([QUADRANT, GAP], ascending=[True, False])
+    known = means[means[N] > 0]
     return _card(
         priorities,
         standing,
@@ -74,7 +74,7 @@ def region(standing: pd.DataFrame, priorities: Priorities, edition: Edition) -> 
         sentence=_region_sentence(known, priorities.names),
         alt=_("Points of the pairs: maturity to the right, importance upwards, in four quadrants."),
         table=Table(_columns(), _named(means, priorities)),
-        key_to_numbers=_key_to_numbers(known, priorities),
+        narrow_key=_narrow_key(known, priorities),
         note=_("The thin lines are the intervals."),
     )
 
@@ -112,9 +112,8 @@ def _quadrants(known: pd.DataFrame, priorities: Priorities, before: Mapping[str,
     )
 
 
-def _key_to_numbers(known: pd.DataFrame, priorities: Priorities) -> list[str]:
-    """What the numbers of the narrow figure stand for."""
-    return [priorities.names[code] for code in known[PAIR]]
+def _narrow_key(known: pd.DataFrame, priorities: Priorities) -> list[tuple[str, str]]:
+    return [(str(number), priorities.names[code]) for number, code in enumerate(known[PAIR], start=1)]
 
 
 def _hover(row: Mapping[Any, Any], priorities: Priorities, names: Mapping[str, str]) -> str:
@@ -155,9 +154,10 @@ def _named(means: pd.DataFrame, priorities: Priorities) -> pd.DataFrame:
 def _region_sentence(known: pd.DataFrame, names: Mapping[str, str]) -> str:
     if known.empty:
         return _("No municipality has answered both questions of a pair yet.")
-    act = known[known[QUADRANT] == ACT]
+    by_gap = known.sort_values(GAP, ascending=False, kind="stable")
+    act = by_gap[by_gap[QUADRANT] == ACT]
     if act.empty:
-        widest = known.sort_values(GAP).iloc[-1]
+        widest = by_gap.iloc[0]
         return _(
             "Nothing is both important and little developed on average; the widest gap is at %(name)s (%(gap)s points)."
         ) % {"name": labels.quoted(names[widest[PAIR]]), "gap": formats.decimal(widest[GAP])}
@@ -239,7 +239,7 @@ def small_towns(standing: pd.DataFrame, priorities: Priorities, edition: Edition
         sentence=_small_sentence(everybody, means, priorities.names),
         alt=_("Points of the pairs for small towns, each with a line from where it lies for all municipalities."),
         table=Table(_columns(), _named(means, priorities)),
-        key_to_numbers=_key_to_numbers(known, priorities),
+        narrow_key=_narrow_key(known, priorities),
         note=_(
             "Municipalities with fewer than 10,000 inhabitants. Hollow: where the pair lies for all municipalities."
         ),

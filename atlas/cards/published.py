@@ -31,6 +31,8 @@ from atlas.participation import overall
 from atlas.tables import Column, Kind, Table
 from survey.questionnaire.numbers import half_up
 
+KEPT_BACK = "✱"  # in a narrow figure
+
 
 def key_figures(standing: pd.DataFrame, means: pd.DataFrame, edition: Edition) -> list[KeyFigure]:
     """Participation, and the two means of the region."""
@@ -145,6 +147,7 @@ def sections_by_district(standing: pd.DataFrame, means: pd.DataFrame, edition: E
             _short_text(row[MEAN]),
             _hover(row, districts, titles),
             None if formats.is_missing(row[MEAN]) else theme.score_colour(row[MEAN]),
+            short=KEPT_BACK if formats.is_missing(row[MEAN]) else "",
         )
         for row in own.to_dict("records")
     ]
@@ -158,6 +161,7 @@ def sections_by_district(standing: pd.DataFrame, means: pd.DataFrame, edition: E
         sentence=sentences.sections_by_district(own, edition),
         alt=_("Table of colours: the mean score of each field of action in each district, from 0 to 100."),
         table=_table(own, edition, with_section=True),
+        narrow_key=[(KEPT_BACK, formats.too_few())] if own[MEAN].isna().any() else [],
         size="tall",
         is_wide=True,
     )

@@ -53,7 +53,7 @@ def _answer_classes(material: Material, code: str) -> tuple[map_classes.Classes,
         codes = answered.map(lambda value: None if value is None else str(value))
         return map_classes.by_choice(standing, codes, inquiry.choices, why), inquiry.text
     if inquiry.kind == "choices":
-        return map_classes.by_number(standing, _ticks(material, code, answered), _("mentions"), why), inquiry.text
+        return map_classes.by_number(standing, _ticks(material, code, answered), _("chosen"), why), inquiry.text
     return map_classes.by_number(standing, tally.as_numbers(own), inquiry.unit, why), inquiry.text
 
 

@@ -46,7 +46,7 @@ def build(
     return theme.figure(
         [_outer(lines, places), _bars(lines, places), _dots(lines, places, write)],
         margin={"l": 8, "r": 16, "t": 8, "b": 8, "pad": 6},
-        xaxis={"range": list(span), "nticks": 7, "tickfont": {"color": theme.MUTED, "size": 12}},
+        xaxis={"range": list(span), "nticks": 7, "tickangle": 0, "tickfont": {"color": theme.MUTED, "size": 12}},
         yaxis=rows.lanes([_tick(line, line.label) for line in lines]),
         shapes=[theme.reference_line(mark) for mark in marks],
         meta={

@@ -32,7 +32,8 @@ def build(counts: pd.DataFrame, bands: Sequence[Band]) -> go.Figure:
 def _row(label: str, detail: str, numbers: Mapping[Any, Any], colour: str) -> rows.Row:
     returns = ngettext("%(n)s return", "%(n)s returns", numbers[N]) % {"n": formats.integer(numbers[N])}
     value, low, high = (100 * numbers[column] for column in (SHARE, LOW, HIGH))
-    return rows.Row(label, f"{detail} · {returns}", value, formats.percent(numbers[SHARE]), colour, low, high)
+    text = formats.percent(numbers[SHARE])
+    return rows.Row(label, f"{detail} · {returns}", value, text, colour, low, high, short=returns)
 
 
 def _bounds(band: Band) -> str:

@@ -68,8 +68,9 @@ def by_number(
     codes = pd.Series([f"class-{place}" for place in places], index=standing.index, dtype=object)
     is_single = set(edges) == set(numbers.dropna())
     tops = edges if is_single else [*edges[1:], numbers.max()]
+    is_whole = all(float(number).is_integer() for number in numbers.dropna())
     names = {
-        f"class-{place}": _number_span(low, high, place == len(edges) - 1, unit)
+        f"class-{place}": _with_unit(_number_span(low, high, place == len(edges) - 1, is_whole), unit)
         for place, (low, high) in enumerate(zip(edges, tops, strict=True))
     }
     texts = [_plain(number) if number == number else "" for number in numbers]
@@ -116,12 +117,14 @@ def _span(band: Band) -> str:
     return _("from %(lower)s points") % {"lower": formats.integer(band.lower)}
 
 
-def _number_span(low: float, high: float, is_last: bool, unit: str) -> str:
-    if low == high:
-        return _with_unit(_plain(low), unit)
-    if is_last:
-        return _with_unit(_("%(low)s to %(high)s") % {"low": _plain(low), "high": _plain(high)}, unit)
-    return _with_unit(_("%(low)s to below %(high)s") % {"low": _plain(low), "high": _plain(high)}, unit)
+def _number_span(low: float, high: float, is_last: bool, is_whole: bool) -> str:
+    """`high` belongs to the last class only; of whole numbers the others end with the number before it."""
+    top = high if is_last or low == high else high - 1 if is_whole else None
+    if top is None:
+        return _("%(low)s to below %(high)s") % {"low": _plain(low), "high": _plain(high)}
+    if low == top:
+        return _plain(low)
+    return _("%(low)s to %(high)s") % {"low": _plain(low), "high": _plain(top)}
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -21,7 +21,7 @@ GAP = 0.06  # between cells, in cells
 class Cell:
     """`column` and `row` are counted from 0, rows from the top; `colour` is None where there is no value.
 
-    `detail`: a small line below the text, where there is room for it.
+    `detail`: a small line below the text, where there is room for it; `short`: a shorter text for a narrow figure.
     """
 
     column: int
@@ -30,6 +30,7 @@ class Cell:
     hover: str
     colour: str | None
     detail: str = ""
+    short: str = ""
 
 
 def build(cells: Sequence[Cell], columns: Sequence[str], rows: Sequence[str], names: Sequence[str]) -> go.Figure:
@@ -74,7 +75,12 @@ def _bars(cells: Sequence[Cell]) -> dict[str, Any]:
         "y": [1 - GAP] * len(cells),
         "width": 1 - GAP,
         "text": [_with_detail(cell) for cell in cells],
-        "meta": {"compact": {"text": [cell.text for cell in cells], "insidetextfont": {"size": 11, "color": inks}}},
+        "meta": {
+            "compact": {
+                "text": [cell.short or cell.text for cell in cells],
+                "insidetextfont": {"size": 11, "color": inks},
+            }
+        },
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

@@ -40,6 +40,7 @@ def build(spots: Sequence[Spot], *, at: tuple[float, float], names: Sequence[str
         yaxis={"range": upwards, "nticks": 6, "title": {"text": axes[1], "font": {"size": 12}}},
         shapes=_lines(at),
         annotations=_corners(names),
+        meta={"compact": _narrow_corners(names)},
     )
 
 
@@ -144,3 +145,12 @@ def _corners(names: Sequence[str]) -> list[dict[str, Any]]:
         }
         for name, (x, y, xanchor, yanchor) in zip(names, corners, strict=True)
     ]
+
+
+def _narrow_corners(names: Sequence[str]) -> dict[str, Any]:
+    """In smaller letters, a word a line."""
+    changes: dict[str, Any] = {}
+    for place, name in enumerate(names):
+        text = "<br>".join(escape(word) for word in name.split())
+        changes |= {f"annotations.{place}.text": f"<b>{text}</b>", f"annotations.{place}.font.size": 11}
+    return changes

@@ -17,7 +17,10 @@ from atlas.figures import theme
 
 @dataclass(frozen=True)
 class Row:
-    """One bar: `value` and the whisker `low`–`high` in units of the axis, None where there is no value."""
+    """One bar: `value` and the whisker `low`–`high` in units of the axis, None where there is no value.
+
+    `short`: a shorter detail for a narrow figure; `instead`: what stands in place of a bar that is kept back.
+    """
 
     label: str
     detail: str
@@ -27,6 +30,8 @@ class Row:
     low: float | None = None
     high: float | None = None
     is_total: bool = False
+    short: str = ""
+    instead: str = ""
 
 
 def build(rows: Sequence[Row], *, upper: float, suffix: str = "", right: int = 76) -> go.Figure:
@@ -44,7 +49,12 @@ def build(rows: Sequence[Row], *, upper: float, suffix: str = "", right: int = 7
             "ticktext": [tick(row.label, row.detail, is_strong=row.is_total) for row in rows],
             "showgrid": False,
         },
-        meta={"compact": {"xaxis.nticks": 3}},
+        meta={
+            "compact": {
+                "xaxis.nticks": 3,
+                "yaxis.ticktext": [tick(row.label, row.short or row.detail, is_strong=row.is_total) for row in rows],
+            }
+        },
     )
 
 
@@ -97,10 +107,16 @@ def _values(rows: Sequence[Row], places: list[float], upper: float) -> dict[str,
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [upper] * len(rows),
+        "x": [0 if row.instead else upper for row in rows],
         "y": places,
-        "text": [f"  <b>{escape(row.text)}</b>" for row in rows],
+        "text": [_value(row) for row in rows],
         "textposition": "middle right",
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+
+
+def _value(row: Row) -> str:
+    if row.instead:
+        return f'<span style="font-size:11px;color:{theme.MUTED}">{escape(row.instead)}</span>'
+    return f"  <b>{escape(row.text)}</b>"

@@ -20,7 +20,7 @@ def build(means: pd.DataFrame, *, total_name: str, withheld: "pd.Series[bool] | 
         return theme.empty(_("No municipalities in this selection."))
     hidden = [False] * len(means) if withheld is None else withheld.tolist()
     bars = [_row(mean, total_name, is_hidden) for mean, is_hidden in zip(means.to_dict("records"), hidden, strict=True)]
-    figure = rows.build(bars, upper=100, right=130 if any(hidden) else 52)
+    figure = rows.build(bars, upper=100, right=52)
     region = means.loc[means[DISTRICT_AGS] == "", MEAN]
     return figure.update_layout(shapes=[theme.reference_line(float(mean)) for mean in region.dropna()])
 
@@ -31,9 +31,10 @@ def _row(mean: dict[Any, Any], total_name: str, is_hidden: bool) -> rows.Row:
         label=total_name if is_region else mean[DISTRICT],
         detail=labels.n_of(mean[N], mean[POPULATION]) if mean[N] else _("no values"),
         value=mean[MEAN],
-        text=formats.too_few() if is_hidden else formats.decimal(mean[MEAN]),
+        text=formats.decimal(mean[MEAN]),
         colour=theme.ACCENT_DARK if is_region else theme.ACCENT,
         low=mean[LOW],
         high=mean[HIGH],
         is_total=is_region,
+        instead=formats.too_few() if is_hidden else "",
     )

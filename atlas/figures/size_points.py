@@ -12,8 +12,7 @@ from atlas.columns import AGS, HIGH, LOW, MEAN, NAME, POPULATION
 from atlas.distribution import SizeEffect
 from atlas.figures import theme
 
-TICKS = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
-FEW_TICKS = [2_000, 20_000, 200_000]
+TICKS = (2_000, 10_000, 50_000, 250_000)
 
 
 def build(standing: pd.DataFrame, value: str, effect: SizeEffect) -> go.Figure:
@@ -31,9 +30,6 @@ def build(standing: pd.DataFrame, value: str, effect: SizeEffect) -> go.Figure:
             "tickangle": 0,
         },
         yaxis={"range": [0, 100], "nticks": 6},
-        meta={
-            "compact": {"xaxis.tickvals": list(TICKS[::3]), "xaxis.ticktext": list(map(formats.integer, TICKS[::3]))}
-        },
     )
 
 

@@ -152,7 +152,7 @@ def comparison(evidence: Evidence, edition: Edition) -> Card:
             "Differences in standard deviations; beyond the dotted lines (0.2) they are notable. To the right: more "
             "frequent or larger among those that answered. Inhabitants and density as powers of ten."
         ),
-        size="large",
+        size="tall",
     )
 
 
@@ -170,7 +170,7 @@ def _variable_names() -> dict[str, str]:
 
 def _category(variable: str, name: str, category: str) -> str:
     if variable == SIZE_CLASS:
-        return _("%(size)s inhabitants") % {"size": labels.size(category)}
+        return f"{name}: {labels.size(category)}"
     return f"{name}: {category}"
 
 

@@ -66,7 +66,7 @@ def open_questions(evidence: Evidence, edition: Edition) -> Card:
             "or answered with “don't know”, of those to whom the question applied."
         )
         % {"count": SHOWN_QUESTIONS},
-        size="large",
+        size="tall",
     )
 
 

@@ -39,6 +39,21 @@ def test_numbers_are_classed_and_written_out(standing):
     assert list(classes.counts().values()) == [1, 2, 0, 1, 3]
 
 
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        ([0, 1, 1, 2, 3, 4, 6], ["0 chosen", "1 to 2 chosen", "3 chosen", "4 to 6 chosen"]),
+        ([0, 2, 4, 6, 8, 9, 9], ["0 to 1 chosen", "2 to 3 chosen", "4 to 7 chosen", "8 chosen", "9 chosen"]),
+        ([0.5, 2, 4, 6, 8, 9, 9.5], ["0.5 to below 2 chosen", "2 to below 4 chosen", "4 to below 8 chosen"]),
+    ],
+)
+def test_whole_numbers_are_classed_without_a_gap(standing, values, names):
+    numbers = pd.Series(values, index=standing.index, dtype=float)
+    everybody = standing.assign(participated=True)
+    classes = map_classes.by_number(everybody, numbers, "chosen")
+    assert list(classes.names.values())[: len(names)] == names
+
+
 def test_why_there_is_no_value_is_told(standing):
     codes = pd.Series(["A", None, None, None, None, None, None], index=standing.index, dtype=object)
     why = pd.Series(["answered", "dont_know", None, None, None, "not_applicable", "unanswered"], index=standing.index)
