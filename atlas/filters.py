@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atlas.columns import DISTRICT_AGS, KIND, SIZE_CLASS
-from atlas.options import default_of, field_of
+from atlas.options import default_of, fields_of
 from survey.models import District, Municipality, Wave
 from survey.questionnaire.document import translated
 from survey.size_classes import SIZE_CLASSES
@@ -125,8 +125,7 @@ class SelectionForm(forms.Form):
                 for part in self.chosen_wave.questionnaire.document.sections
             ),
         ]
-        for name in self.options:
-            self.fields[name] = field_of(name, self.chosen_wave)
+        self.fields |= fields_of(self.options, self.chosen_wave)
         if self.whole_region:
             for name in FILTERS[1:]:
                 self.fields[name].widget = forms.HiddenInput()

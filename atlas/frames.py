@@ -114,10 +114,13 @@ def ranges(wave: Wave) -> pd.DataFrame:
     return frame.astype({AGS: str} | dict.fromkeys([*own, *limits], float))
 
 
-def item_states(wave: Wave) -> pd.DataFrame:
-    """How the questions of the wave were left by those who handed in: `question`, `state`, `n`."""
+def item_states(wave: Wave, towns: Sequence[str] | None = None) -> pd.DataFrame:
+    """How the questions of the wave were left by those who handed in: `question`, `state`, `n`.
+
+    `towns`: keys of municipalities, None for all.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(ITEM_STATES, [wave.pk])
+        cursor.execute(ITEM_STATES, {"wave": wave.pk, "towns": None if towns is None else list(towns)})
         return pd.DataFrame.from_records(cursor.fetchall(), columns=[QUESTION, STATE, N])
 
 
@@ -126,7 +129,9 @@ ITEM_STATES = """
     FROM survey_submission AS submission
     JOIN survey_response AS response ON response.id = submission.response_id
     CROSS JOIN LATERAL jsonb_each_text(submission.states) AS state
-    WHERE response.wave_id = %s AND NOT EXISTS (
+    WHERE response.wave_id = %(wave)s
+    AND (%(towns)s::text[] IS NULL OR response.municipality_id = ANY(%(towns)s::text[]))
+    AND NOT EXISTS (
         SELECT FROM survey_submission AS later
         WHERE later.response_id = submission.response_id AND later.number > submission.number
     )

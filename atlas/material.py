@@ -60,6 +60,16 @@ class Material:
     def shapes(self) -> Shapes:
         return map_shapes(frames.register_version())
 
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """As of now, see `frames.contacts`: not kept, because they change without any submission."""
+        return frames.contacts(self.wave)
+
+    def states(self) -> pd.DataFrame:
+        """Of the chosen municipalities, see `frames.item_states`."""
+        chosen = tuple(self.standing[AGS]) if self.selection.is_partial else None
+        return states_of(self.wave, self.version, chosen)
+
     def items(self) -> pd.DataFrame:
         """Item scores of the whole region, see `frames.items`."""
         return items_of(self.wave, self.version)
@@ -83,6 +93,11 @@ def items_of(wave: Wave, version: str) -> pd.DataFrame:
 @lru_cache(maxsize=2)
 def ranges_of(wave: Wave, version: str) -> pd.DataFrame:
     return frames.ranges(wave)
+
+
+@lru_cache(maxsize=16)
+def states_of(wave: Wave, version: str, towns: tuple[str, ...] | None) -> pd.DataFrame:
+    return frames.item_states(wave, towns)
 
 
 @lru_cache(maxsize=16)

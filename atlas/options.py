@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -28,9 +30,28 @@ MUNICIPALITIES, INHABITANTS = "municipalities", "inhabitants"
 WEIGHTED, UNWEIGHTED = "weighted", "unweighted"
 
 
-def field_of(name: str, wave: Wave) -> forms.Field:
-    """The field of an option; its first choice is what holds if nothing is chosen."""
-    return FIELDS[name](wave)
+@dataclass(frozen=True)
+class Offer:
+    """What the fields of a form offer to choose from, read once for all of them."""
+
+    wave: Wave
+
+    @cached_property
+    def units(self) -> list[tuple[str, object]]:
+        """All that can be compared, in groups."""
+        return [
+            (_("Region"), [("region:", _("All municipalities"))]),
+            (_("Districts"), [(f"district:{district.pk}", district.name) for district in District.objects.all()]),
+            (_("Inhabitants"), [(f"size:{size.code}", size.label) for size in SIZE_CLASSES]),
+            (_("Kind of municipality"), [(f"kind:{kind}", kind) for kind in Municipality.Kind.values]),
+            (_("Municipalities"), [(f"municipality:{ags}", name) for ags, name in _municipalities()]),
+        ]
+
+
+def fields_of(names: Iterable[str], wave: Wave) -> dict[str, forms.Field]:
+    """The fields of options by name; the first choice of each is what holds if nothing is chosen."""
+    offer = Offer(wave)
+    return {name: FIELDS[name](offer) for name in names}
 
 
 def default_of(field: Any) -> str:
@@ -41,19 +62,19 @@ def default_of(field: Any) -> str:
     return str(label[0][0] if isinstance(label, list | tuple) else value)
 
 
-def _weighting(wave: Wave) -> forms.Field:
+def _weighting(offer: Offer) -> forms.Field:
     return _choice(
         _("Every mean counts"),
         [(MUNICIPALITIES, _("each municipality once")), (INHABITANTS, _("each inhabitant once"))],
     )
 
 
-def _estimate(wave: Wave) -> forms.Field:
+def _estimate(offer: Offer) -> forms.Field:
     return _choice(_("Means are"), [(WEIGHTED, _("estimated for all")), (UNWEIGHTED, _("of those that answered only"))])
 
 
-def _measure(wave: Wave) -> forms.Field:
-    document, language = wave.questionnaire.document, get_language() or "de"
+def _measure(offer: Offer) -> forms.Field:
+    document, language = offer.wave.questionnaire.document, get_language() or "de"
     scores = [
         (INDEX, _("Digitalisation index")),
         (SOVEREIGNTY, _("Digital sovereignty")),
@@ -78,29 +99,19 @@ def _question_choice(question: Question) -> tuple[str, str]:
     return question.code, f"{question.code} {short_name(question, get_language() or 'de')}"
 
 
-def _group(wave: Wave) -> forms.Field:
+def _group(offer: Offer) -> forms.Field:
     return _choice(
         _("Compared by"), [(DISTRICT, _("District")), (SIZE_CLASS, _("Inhabitants")), (KIND, _("Kind of municipality"))]
     )
 
 
-def _question(wave: Wave) -> forms.Field:
-    choices = [_question_choice(question) for question in wave.questionnaire.document.questions]
+def _question(offer: Offer) -> forms.Field:
+    choices = [_question_choice(question) for question in offer.wave.questionnaire.document.questions]
     return forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput())
 
 
-def _compared(label: Any) -> Callable[[Wave], forms.Field]:
-    def unit(wave: Wave) -> forms.Field:
-        groups = [
-            (_("Region"), [("region:", _("All municipalities"))]),
-            (_("Districts"), [(f"district:{district.pk}", district.name) for district in District.objects.all()]),
-            (_("Inhabitants"), [(f"size:{size.code}", size.label) for size in SIZE_CLASSES]),
-            (_("Kind of municipality"), [(f"kind:{kind}", kind) for kind in Municipality.Kind.values]),
-            (_("Municipalities"), [(f"municipality:{ags}", name) for ags, name in _municipalities()]),
-        ]
-        return _choice(label, [("", "–"), *groups])
-
-    return unit
+def _compared(label: Any) -> Callable[[Offer], forms.Field]:
+    return lambda offer: _choice(label, [("", "–"), *offer.units])
 
 
 def _municipalities() -> list[tuple[str, str]]:
@@ -110,11 +121,11 @@ def _municipalities() -> list[tuple[str, str]]:
     return [(ags, f"{name} ({district})" if names[name] > 1 else name) for ags, name, district in rows]
 
 
-def _earlier(wave: Wave) -> forms.Field:
-    return _choice(_("Compared with"), [(earlier.slug, str(earlier)) for earlier in Wave.objects.before(wave)])
+def _earlier(offer: Offer) -> forms.Field:
+    return _choice(_("Compared with"), [(earlier.slug, str(earlier)) for earlier in Wave.objects.before(offer.wave)])
 
 
-def _search(wave: Wave) -> forms.Field:
+def _search(offer: Offer) -> forms.Field:
     return forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
 
 
@@ -122,7 +133,7 @@ def _choice(label: Any, choices: Choices) -> forms.Field:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
-FIELDS: dict[str, Callable[[Wave], forms.Field]] = {
+FIELDS: dict[str, Callable[[Offer], forms.Field]] = {
     WEIGHTING: _weighting,
     ESTIMATE: _estimate,
     MEASURE: _measure,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -49,12 +49,14 @@ def dashboard(request: PersonRequest, key: str) -> HttpResponse:
 def cards_context(request: PersonRequest, page: Page, form: SelectionForm) -> dict[str, Any]:
     """The frame of a page and its cards as finished HTML."""
     selection, version = form.selection(), frames.data_version()
+    material = Material(selection, version)
 
     def make() -> str:
-        context = {"dashboard": filled(page, Material(selection, version)), "selection": selection}
+        context = {"dashboard": filled(page, material), "selection": selection}
         return render_to_string("atlas/_dashboard.html", context)
 
-    content = mark_safe(make()) if page.is_live else kept(version, page.key, selection.page_query, make=make)  # noqa: S308 - our own templates
+    live = page.live(material) if page.live else ""
+    content = kept(version, page.key, selection.page_query, live, make=make)
     frame = page_context(request, page.key, selection)
     return frame | {"filters": filters(form, version, selection), "content": content}
 
@@ -88,8 +90,8 @@ def questions(request: PersonRequest) -> HttpResponse:
     require_analyst(request.user)
     form = SelectionForm(request.GET, options=("search",))
     selection, version = form.selection(), frames.data_version()
-    document, states = selection.wave.questionnaire.document, frames.item_states(selection.wave)
-    found = entries(document, states, section=selection.section, search=selection.option("search"))
+    material = Material(selection, version)
+    found = entries(material.document, material.states(), section=selection.section, search=selection.option("search"))
     context = page_context(request, "questions", selection)
     context |= {"filters": filters(form, version, selection), "entries": found}
     return render(request, "atlas/questions.html", context)
@@ -144,10 +146,16 @@ def municipality(request: PersonRequest, ags: str) -> HttpResponse:
     """A municipality's own result beside its district, its size class and the region, and its peers."""
     require_result_reader(request.user, ags)
     town, selection = get_object_or_404(Municipality, pk=ags), SelectionForm(request.GET).selection()
-    profile = profile_of(ags, selection.wave, sees_all=request.user.reads_atlas)
+    wave, sees_all = selection.wave, request.user.reads_atlas
+
+    def make() -> str:
+        profile = profile_of(ags, wave, sees_all=sees_all)
+        context = {"municipality": town, "wave": wave, "profile": profile, "wave_query": f"?wave={wave.slug}"}
+        return render_to_string("atlas/_municipality.html", context)
+
+    content = kept(frames.data_version(), "municipality", ags, wave.slug, str(sees_all), make=make)
     context = page_context(request, "municipality", selection)
-    context |= {"municipality": town, "wave": selection.wave, "profile": profile}
-    context["wave_query"] = f"?wave={selection.wave.slug}"
+    context |= {"municipality": town, "wave": wave, "content": content}
     return render(request, "atlas/municipality.html", context)
 
 

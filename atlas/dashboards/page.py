@@ -34,7 +34,7 @@ class Page:
     """`key`: the name of its address; `title`: short, for the navigation; `lead`: one sentence, or empty.
 
     `options`: see `options.FIELDS`; `whole_region`: only the wave can be chosen, because what is missing cannot be told
-    of a part; `is_live`: shows more than the data that `frames.data_version` speaks of, so it is made anew each time.
+    of a part; `live`: a text that changes with what the page shows and `frames.data_version` does not speak of.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Page:
     lead: Text = ""
     options: tuple[str, ...] = ()
     whole_region: bool = False
-    is_live: bool = False
+    live: Callable[[Material], str] | None = None
     key_figures: Callable[[Material], list[KeyFigure]] | None = None
 
 

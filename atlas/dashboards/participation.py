@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atlas import frames
 from atlas.cards import contacts, turnout
 from atlas.cards import overview as cards
 from atlas.dashboards.page import Chapter, Page, of_standing
@@ -14,7 +13,7 @@ PARTICIPATION = Page(
     title=_("Participation"),
     heading=_("Who takes part, and since when"),
     lead=_("All municipalities at a glance, the way to the target, and where the next reminder is worth most."),
-    is_live=True,  # how far contacts have got changes without any submission
+    live=lambda material: material.contacts.to_csv(),  # they change without any submission
     chapters=(
         Chapter(
             "who",
@@ -37,7 +36,7 @@ PARTICIPATION = Page(
             {
                 "most-helpful": evident(respondents.most_helpful),
                 "still-open": lambda material: contacts.still_open(
-                    material.standing, frames.contacts(material.wave), material.edition
+                    material.standing, material.contacts, material.edition
                 ),
             },
         ),

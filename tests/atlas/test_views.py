@@ -1,12 +1,15 @@
 """Pages of the Atlas."""
 
 import math
+import re
 
 import pytest
 from django.urls import reverse
 
+from atlas import dashboards
 from atlas.cards import maps
 from survey.models import Municipality
+from survey.questionnaire.answers import DONT_KNOW
 from tests.factories import (
     MembershipFactory,
     MunicipalityFactory,
@@ -55,10 +58,32 @@ def test_new_submission_shows_on_the_next_request(analyst, submission):
     assert "n = 2 von" in page(analyst)
 
 
-def test_finished_page_costs_few_queries(analyst, submission, django_assert_max_num_queries):
-    page(analyst)
+@pytest.mark.parametrize("name", [*dashboards.PAGES.keys() - {"question"}, "questions", "method"])
+def test_finished_page_costs_few_queries(analyst, submission, django_assert_max_num_queries, name):
+    page(analyst, name)
     with django_assert_max_num_queries(8):
-        page(analyst)
+        page(analyst, name)
+
+
+def test_finished_page_of_one_thing_costs_few_queries(analyst, submission, django_assert_max_num_queries):
+    for name, argument in {"question": "VER-04", "municipality": submission.response.municipality_id}.items():
+        page(analyst, name, argument)
+        with django_assert_max_num_queries(8):
+            page(analyst, name, argument)
+
+
+def test_questions_tell_how_the_chosen_municipalities_left_them(analyst):
+    knowing = SubmissionFactory(answers=complete_answers() | {"STR-01": 4})
+    doubting = SubmissionFactory(
+        response__wave=knowing.response.wave, answers=complete_answers() | {"STR-01": DONT_KNOW}
+    )
+
+    def left(**chosen):
+        return re.search(r"geantwortet (.*)\s", page(analyst, "questions", search="STR-01", **chosen))[1][:24]
+
+    assert "50\xa0%, weiß nicht 50\xa0%" in left()
+    assert "100\xa0%, weiß nicht 0\xa0%" in left(district=knowing.response.municipality.district_id)
+    assert "0\xa0%, weiß nicht 100\xa0%" in left(district=doubting.response.municipality.district_id)
 
 
 def test_more_municipalities_cost_no_more_queries(analyst, submission, django_assert_max_num_queries):
