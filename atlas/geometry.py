@@ -13,12 +13,12 @@ import pandas as pd
 
 from atlas.columns import AGS, DISTRICT_AGS, POLYGONS, X, Y
 
-Point: TypeAlias = tuple[float, float]
+Point: TypeAlias = tuple[int, int]
 Ring: TypeAlias = list[Point]
-Coordinates: TypeAlias = list[float | None]
+Coordinates: TypeAlias = list[int | None]
 Line: TypeAlias = tuple[Coordinates, Coordinates]
 
-DECIMALS = 4  # of a degree: about ten metres, finer than a screen shows, half the size of the source
+STEPS = 10_000  # of a degree: about ten metres each, finer than a screen shows, half the size of the source
 
 
 class Shapes(NamedTuple):
@@ -41,11 +41,19 @@ def outlines(boundaries: pd.DataFrame) -> pd.DataFrame:
     """One closed line per municipality.
 
     Needs: `ags`, `polygons` (list of polygons, each a list of rings of [lon, lat], the first ring the outer one).
-    Gives: `ags`, `x` (degrees of longitude), `y` (latitude divided by the cosine of the mean latitude of all points,
-    so that both axes have one scale); lists of equal length with None between rings.
+    Gives: `ags`, `x` and `y`: whole steps of 1/10,000 degree of longitude from the westernmost and the southernmost
+    point, latitudes divided by the cosine of their mean so that both axes have one scale; lists of equal length with
+    None between rings.
     """
-    stretch = 1 / cos(radians(_mean_latitude(boundaries))) if len(boundaries) else 1.0
-    lines = [_joined(_rings(polygons, stretch)) for polygons in boundaries[POLYGONS]]
+    points = [point for polygons in boundaries[POLYGONS] for rings in polygons for point in rings[0]]
+    if not points:
+        return pd.DataFrame({AGS: [], X: [], Y: []})
+    plane = _Plane(
+        west=min(longitude for longitude, _ in points),
+        south=min(latitude for _, latitude in points),
+        stretch=1 / cos(radians(sum(latitude for _, latitude in points) / len(points))),
+    )
+    lines = [_joined(_rings(polygons, plane)) for polygons in boundaries[POLYGONS]]
     return pd.DataFrame({AGS: boundaries[AGS].to_numpy(), X: [x for x, _ in lines], Y: [y for _, y in lines]})
 
 
@@ -70,17 +78,23 @@ def district_lines(lines: pd.DataFrame, districts: pd.DataFrame) -> Line:
     return _joined(list(_border_pieces([ring for _, ring in rings], borders)))
 
 
-def _mean_latitude(boundaries: pd.DataFrame) -> float:
-    latitudes = [point[1] for polygons in boundaries[POLYGONS] for rings in polygons for point in rings[0]]
-    return sum(latitudes) / len(latitudes)
+class _Plane(NamedTuple):
+    """Where the axes begin, in degrees, and how much longer a degree of latitude is."""
+
+    west: float
+    south: float
+    stretch: float
+
+    def point(self, longitude: float, latitude: float) -> Point:
+        return round((longitude - self.west) * STEPS), round((latitude - self.south) * self.stretch * STEPS)
 
 
-def _rings(polygons: Sequence[Sequence[Sequence[Sequence[float]]]], stretch: float) -> list[Ring]:
-    return [_turned(_flat(ring, stretch), outer=number == 0) for rings in polygons for number, ring in enumerate(rings)]
+def _rings(polygons: Sequence[Sequence[Sequence[Sequence[float]]]], plane: _Plane) -> list[Ring]:
+    return [_turned(_flat(ring, plane), outer=number == 0) for rings in polygons for number, ring in enumerate(rings)]
 
 
-def _flat(ring: Sequence[Sequence[float]], stretch: float) -> Ring:
-    points = [(round(longitude, DECIMALS), round(latitude * stretch, DECIMALS)) for longitude, latitude in ring]
+def _flat(ring: Sequence[Sequence[float]], plane: _Plane) -> Ring:
+    points = [plane.point(longitude, latitude) for longitude, latitude in ring]
     return [point for number, point in enumerate(points) if number == 0 or point != points[number - 1]]
 
 
@@ -101,12 +115,12 @@ def _joined(rings: Sequence[Ring]) -> Line:
 
 def _split(x: Coordinates, y: Coordinates) -> Iterator[Ring]:
     ring: Ring = []
-    for longitude, latitude in zip(x, y, strict=True):
-        if longitude is None or latitude is None:
+    for across, upwards in zip(x, y, strict=True):
+        if across is None or upwards is None:
             yield ring
             ring = []
         else:
-            ring.append((longitude, latitude))
+            ring.append((across, upwards))
     yield ring
 
 

@@ -91,9 +91,15 @@ def questions(request: PersonRequest) -> HttpResponse:
     form = SelectionForm(request.GET, options=("search",))
     selection, version = form.selection(), frames.data_version()
     material = Material(selection, version)
-    found = entries(material.document, material.states(), section=selection.section, search=selection.option("search"))
+
+    def make() -> str:
+        search = selection.option("search")
+        found = entries(material.document, material.states(), section=selection.section, search=search)
+        return render_to_string("atlas/_questions.html", {"entries": found, "selection": selection})
+
+    content = kept(version, "questions", selection.page_query, make=make)
     context = page_context(request, "questions", selection)
-    context |= {"filters": filters(form, version, selection), "entries": found}
+    context |= {"filters": filters(form, version, selection), "content": content}
     return render(request, "atlas/questions.html", context)
 
 

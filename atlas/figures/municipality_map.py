@@ -1,4 +1,4 @@
-"""The map: one filled line per municipality in plane axes, coloured by its class. Needs no network."""
+"""The map: filled outlines of the municipalities in plane axes, coloured by their class. Needs no network."""
 
 from html import escape
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from atlas.columns import AGS, DISTRICT, NAME, NO_RETURN, NO_VALUE, X, Y
 from atlas.figures import map_classes, theme
 from atlas.figures.map_classes import NOT_APPLICABLE, Classes
-from atlas.geometry import Line, Shapes
+from atlas.geometry import Coordinates, Line, Shapes
 from atlas.labels import short
 
 CLASS = "class"
@@ -21,7 +21,9 @@ LEGEND = 46  # characters of a class
 def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure:
     """Municipalities of `standing` on the `shapes` of the whole register; borders beyond them are cut off.
 
-    A click on one leads to its profile: its key is the `meta` of its trace.
+    All outlines of a class are one line, because each line costs time to draw; `meta` tells where those of each
+    municipality begin. `areas.js` finds the one under the pointer and shows its point of the last trace, which nobody
+    sees: its name, and its key for the way to its profile.
     """
     named = standing[[AGS, NAME, DISTRICT]].copy()
     named[CLASS], named[TEXT] = classes.of, list(classes.texts)
@@ -30,15 +32,12 @@ def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure
         return theme.empty(_("No municipalities in this selection."))
     styles = _styles(classes)
     counts = places[CLASS].value_counts()
+    keys = [
+        _key(f"{short(classes.names[code], LEGEND)} ({counts.get(code, 0)})", style) for code, style in styles.items()
+    ]
+    areas = [_areas(places[places[CLASS] == code], style) for code, style in styles.items() if code in counts]
     return theme.figure(
-        [
-            *(_municipality(place, styles[place[CLASS]], classes) for place in places.to_dict("records")),
-            _borders(shapes.borders),
-            *(
-                _key(f"{short(classes.names[code], LEGEND)} ({counts.get(code, 0)})", style)
-                for code, style in styles.items()
-            ),
-        ],
+        [*areas, _borders(shapes.borders), *keys, _points(places, classes)],
         showlegend=True,
         legend=map_classes.legend(classes),
         xaxis={"visible": False, "range": _range(places[X])},
@@ -61,10 +60,39 @@ def _styles(classes: Classes) -> dict[str, dict[str, Any]]:
     return {code: filled.get(code) or without[code] for code in classes.names}
 
 
-def _municipality(place: dict[Any, Any], style: dict[str, Any], classes: Classes) -> dict[str, Any]:
-    shape = {"type": "scatter", "mode": "lines", "x": place[X], "y": place[Y], "fill": "toself", "showlegend": False}
-    text = _hover(place, classes.names[place[CLASS]])
-    return {**shape, **style, "hoveron": "fills", "hoverinfo": "text", "text": text, "meta": place[AGS]}
+def _areas(places: pd.DataFrame, style: dict[str, Any]) -> dict[str, Any]:
+    x: Coordinates = []
+    y: Coordinates = []
+    begins = []
+    for own_x, own_y in zip(places[X], places[Y], strict=True):
+        separator = [None] if x else []
+        x += separator
+        y += separator
+        begins.append(len(x))
+        x += own_x
+        y += own_y
+    area = {"type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "hoverinfo": "skip"}
+    return {**area, **style, "showlegend": False, "meta": {"keys": places[AGS].tolist(), "begins": begins}}
+
+
+def _points(places: pd.DataFrame, classes: Classes) -> dict[str, Any]:
+    """One per municipality, in the middle of its outline: where its name appears."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_middle(line) for line in places[X]],
+        "y": [_middle(line) for line in places[Y]],
+        "customdata": places[AGS].tolist(),
+        "hovertext": [_hover(place, classes.names[place[CLASS]]) for place in places.to_dict("records")],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"opacity": 0, "color": theme.INK},
+        "showlegend": False,
+    }
+
+
+def _middle(line: Coordinates) -> int:
+    known = [value for value in line if value is not None]
+    return (min(known) + max(known)) // 2
 
 
 def _hover(place: dict[Any, Any], name: str) -> str:

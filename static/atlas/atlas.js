@@ -4,6 +4,8 @@
 // What is in view is drawn first, the rest when it comes near. `layout.meta.compact` holds changes of the layout
 // ("yaxis.ticktext": …) for a narrow figure.
 
+import { watchAreas } from "./areas.js";
+
 const COMPACT_WIDTH = 480;
 const CONFIG = { responsive: false, displayModeBar: false, scrollZoom: false, doubleClick: false };
 
@@ -38,10 +40,9 @@ async function redraw(element, figure) {
   await window.Plotly.Plots.resize(element); // react() keeps the old width
 }
 
-// A click on a municipality opens its profile: its official key stands in the point, or in the trace of an outline.
+// A click on a municipality opens its profile: its official key stands in the point.
 function openProfile(event) {
-  const { customdata, data } = event.points[0];
-  const key = customdata ?? data.meta;
+  const key = event.points[0].customdata;
   const pattern = document.querySelector("[data-profile]");
   if (pattern && /^\d{8}$/.test(key)) window.location.assign(pattern.dataset.profile.replace("00000000", key));
 }
@@ -50,6 +51,7 @@ async function start(element) {
   const figure = JSON.parse(document.getElementById(element.dataset.figure).textContent);
   await draw(element, figure);
   element.on("plotly_click", openProfile);
+  watchAreas(element, figure);
   let width = element.clientWidth;
   new ResizeObserver(() => {
     if (element.clientWidth === width) return;

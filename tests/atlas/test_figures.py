@@ -142,21 +142,42 @@ def test_level_bars_show_estimated_shares_and_set_no_value_apart(chart):
     assert bars.marker.color[-1] == theme.OUTLINE
 
 
-def test_map_has_a_filled_line_per_municipality(chart, standing):
-    shapes = [trace for trace in traces(chart("municipality_map"), "scatter") if trace.fill == "toself"]
-    assert len(shapes) == len(standing)
-    assert {trace.hoveron for trace in shapes} == {"fills"}
+def areas(figure):
+    return [trace for trace in traces(figure, "scatter") if trace.fill == "toself"]
+
+
+def test_map_has_a_filled_line_per_class_that_knows_its_municipalities(chart, standing):
+    shapes = areas(chart("municipality_map"))
+    assert [trace.meta["keys"] for trace in shapes] == [
+        ["01001001"],
+        ["01001002", "01003000"],
+        ["01004001"],
+        ["01001003", "01002001", "01002002"],
+    ]
+
+
+def test_outlines_of_a_class_begin_where_the_map_says(chart):
+    for trace in areas(chart("municipality_map")):
+        before = [trace.x[begin - 1] for begin in trace.meta["begins"][1:]]
+        assert before == [None] * len(before)
+        assert None not in [trace.x[begin] for begin in trace.meta["begins"]]
 
 
 def test_map_tells_no_return_from_no_value_and_from_low_scores(chart):
-    figure = chart("municipality_map")
-    aue, _, cella, *_, furt = [trace for trace in traces(figure, "scatter") if trace.fill == "toself"]
-    assert aue.fillpattern.shape is None
-    assert aue.text == "<b>Aue</b><br>Alpha<br>40.0 · Starting"
-    assert (cella.fillcolor, cella.fillpattern.shape) == (theme.PAPER, "/")
-    assert cella.text.endswith("No return")
-    assert furt.fillpattern.shape == "."
-    assert furt.text.endswith("No value")
+    starting, _, no_value, no_return = areas(chart("municipality_map"))
+    assert starting.fillpattern.shape is None
+    assert (no_return.fillcolor, no_return.fillpattern.shape) == (theme.PAPER, "/")
+    assert no_value.fillpattern.shape == "."
+
+
+def test_every_municipality_of_the_map_has_an_unseen_point_with_its_name(chart, standing):
+    points = chart("municipality_map").data[-1]
+    texts = dict(zip(points.customdata, points.hovertext, strict=True))
+    assert set(texts) == set(standing["ags"])
+    assert texts["01001001"] == "<b>Aue</b><br>Alpha<br>40.0 · Starting"
+    assert texts["01001003"].endswith("No return")
+    assert texts["01004001"].endswith("No value")
+    assert points.marker.opacity == 0
 
 
 def test_legend_of_the_map_counts_each_class(chart):
@@ -172,15 +193,14 @@ def test_map_of_a_selection_draws_only_its_municipalities(standing, edition, bou
     shapes = geometry.shapes(boundaries, standing)
     chosen = standing.head(3)
     figure = municipality_map.build(chosen, shapes, map_classes.by_level(chosen, edition))
-    drawn = [trace for trace in traces(figure, "scatter") if trace.fill == "toself"]
-    assert len(drawn) == 3
-    assert figure.layout.xaxis.range[1] < 3.1
+    assert sum(len(trace.meta["keys"]) for trace in areas(figure)) == 3
+    assert figure.layout.xaxis.range[1] < 3.1 * geometry.STEPS
 
 
 def test_names_cannot_bring_markup_into_a_figure(standing, edition, boundaries):
     evil = standing.assign(name="<a href='x'>Aue</a>")
     figure = municipality_map.build(evil, geometry.shapes(boundaries, standing), map_classes.by_level(evil, edition))
-    assert "<a" not in figure.data[0].text
+    assert "<a" not in figure.data[-1].hovertext[0]
 
 
 def test_points_are_one_trace_per_class_named_with_its_count(chart):

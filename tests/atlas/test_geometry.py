@@ -27,8 +27,9 @@ def test_a_degree_north_is_as_long_as_a_degree_east():
     lines = geometry.outlines(pd.DataFrame({"ags": ["08000001"], "polygons": [[[square]]]}))
     height = max(lines.y[0]) - min(lines.y[0])
     mean_latitude = (3 * 48.5 + 2 * 49.5) / 5
-    assert height == pytest.approx(1 / cos(radians(mean_latitude)), abs=1e-4)
-    assert max(lines.x[0]) - min(lines.x[0]) == 1.0
+    assert height == pytest.approx(geometry.STEPS / cos(radians(mean_latitude)), abs=1)
+    assert max(lines.x[0]) == geometry.STEPS
+    assert min(lines.x[0]) == min(lines.y[0]) == 0
 
 
 def test_holes_turn_against_the_outer_ring_so_that_they_stay_open(boundaries):
@@ -44,20 +45,22 @@ def test_several_parts_share_one_line(boundaries):
     assert lines.x[1].count(None) == 1
 
 
-def test_coordinates_have_four_decimals_and_no_repeated_points():
+def test_coordinates_are_whole_steps_without_repeated_points():
     ring = [[9.123456, 48.0], [9.1234561, 48.0], [9.2, 48.0], [9.2, 48.1], [9.123456, 48.0]]
     lines = geometry.outlines(pd.DataFrame({"ags": ["08000001"], "polygons": [[[ring]]]}))
-    assert lines.x[0][0] == 9.1235
-    assert len(lines.x[0]) == 4
+    assert lines.x[0] == [0, 765, 765, 0]
+    assert len(lines.y[0]) == 4
 
 
 def test_district_lines_keep_borders_between_districts_and_drop_those_inside(boundaries, standing):
     lines = geometry.outlines(boundaries)
     pieces = parts(*geometry.district_lines(lines, standing))
     edges = {frozenset(edge) for piece in pieces for edge in pairwise(piece)}
-    vertical = {next(iter(edge))[0] for edge in edges if len({x for x, _ in edge}) == 1 and max(y for _, y in edge) < 2}
+    upright = [
+        edge for edge in edges if len({x for x, _ in edge}) == 1 and max(y for _, y in edge) < 2 * geometry.STEPS
+    ]
     # squares 0–2 are one district, 3–4 the next, then 5 and 6; the hole in square 0 is an outer border too
-    assert vertical == {0.0, 3.0, 5.0, 6.0, 7.0, 0.25, 0.75}
+    assert {next(iter(edge))[0] / geometry.STEPS for edge in upright} == {0.0, 3.0, 5.0, 6.0, 7.0, 0.25, 0.75}
 
 
 def test_no_boundaries_give_no_lines():

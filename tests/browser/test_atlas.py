@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from survey.models import Municipality
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ["", "participation/", "scores/", "map/", "questions/VER-04/", "priorities/", "compare/", "trend/"]
@@ -24,25 +26,36 @@ def analyst(neighbours, visitor):
     return person
 
 
-def test_a_click_on_the_map_opens_the_profile(analyst):
+@pytest.fixture
+def first_place(analyst):
+    """The official key of a municipality on the map, and where it lies on the screen."""
     page = analyst.open("/atlas/map/?district=08115")
     analyst.draw_figures()
-    middle = page.evaluate("""() => {
+    return page.evaluate("""() => {
         const figure = document.querySelector("[data-figure]");
-        const place = figure.data.find((trace) => trace.meta);
+        const { meta, x, y } = figure.data.find((trace) => trace.meta);
         const { xaxis, yaxis } = figure._fullLayout;
         const box = figure.getBoundingClientRect();
         const mean = (values) => values.slice(0, 3).reduce((sum, value) => sum + value, 0) / 3;
-        return {
-            key: place.meta,
-            x: box.x + xaxis._offset + xaxis.c2p(mean(place.x)),
-            y: box.y + yaxis._offset + yaxis.c2p(mean(place.y)),
-        };
+        const place = { x: box.x + xaxis._offset + xaxis.c2p(mean(x)), y: box.y + yaxis._offset + yaxis.c2p(mean(y)) };
+        return { key: meta.keys[0], ...place };
     }""")
-    page.mouse.move(middle["x"] - 2, middle["y"])
-    page.mouse.move(middle["x"], middle["y"])
-    page.mouse.click(middle["x"], middle["y"])
-    expect(page).to_have_url(re.compile(r"/atlas/municipalities/08115\d{3}/\?wave=.*district=08115"))
+
+
+def test_a_click_on_the_map_opens_the_profile(analyst, first_place):
+    analyst.page.mouse.move(first_place["x"] - 2, first_place["y"])
+    analyst.page.mouse.move(first_place["x"], first_place["y"])
+    analyst.page.mouse.click(first_place["x"], first_place["y"])
+    expect(analyst.page).to_have_url(re.compile(rf"/atlas/municipalities/{first_place['key']}/\?wave=.*district=08115"))
+
+
+def test_the_map_names_the_municipality_under_the_pointer_and_none_beside_it(analyst, first_place):
+    label = analyst.page.locator(".hoverlayer .hovertext")
+    analyst.page.mouse.move(first_place["x"], first_place["y"])
+    expect(label).to_contain_text(Municipality.objects.get(pk=first_place["key"]).name)
+    box = analyst.page.locator("[data-figure] .nsewdrag").bounding_box()
+    analyst.page.mouse.move(box["x"] + 2, box["y"] + 2)
+    expect(label).to_have_count(0)
 
 
 def test_the_table_beside_the_map_leads_to_the_same_profile_by_keyboard(analyst, town_hall):
