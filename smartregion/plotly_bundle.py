@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
@@ -49,6 +50,20 @@ def _beginning(script: str, module: str) -> str:
     return script[start.end() : start.end() + 6000] if start else ""
 
 
+def for_browsers(script: str) -> str:
+    """The script as browsers read it fastest: without modules that nothing loads, and each other byte read once.
+
+    They read a function twice, first to find its end, unless it is written as one that is called at once: so the arrow
+    functions around the modules become `(function(){…}).bind(this)`, which means the same. Raises ValueError if a new
+    bundle writes its modules in another way.
+    """
+    source = script.encode()
+    block, modules = _modules(Parser(JAVASCRIPT).parse(source).root_node)
+    loaded = _loaded(source, modules)
+    unused = [Edit(module.start, module.end, b"()=>{}") for module in modules if module.name not in loaded]
+    return _edited(source, [*unused, *_called_at_once(block)]).decode()
+
+
 @dataclass(frozen=True)
 class Module:
     """`start` and `end` of its function, in bytes of the script."""
@@ -58,59 +73,64 @@ class Module:
     end: int
 
 
-def without_unused_modules(script: str) -> str:
-    """The script with empty functions for the modules that nothing loads: browsers read every byte of a script.
+class Edit(NamedTuple):
+    """What stands in place of the bytes from `start` to `end`."""
 
-    A module is taken to be loaded wherever its name is called in the rest of the script or in a module that is loaded
-    itself: rather too often than too rarely. Raises ValueError if a new bundle writes its modules in another way.
-    """
-    source = script.encode()
-    modules = _modules(source)
-    if not modules:
+    start: int
+    end: int
+    text: bytes
+
+
+def _modules(root: Node) -> tuple[Node, list[Module]]:
+    """The block that declares the modules, and these; inner functions that look like modules are none."""
+    matches = [match for _pattern, match in QueryCursor(MODULES).matches(root)]
+    blocks = [(_block(match["name"][0]), match) for match in matches]
+    if not blocks:
         raise ValueError("plotly.js no longer writes its modules as expected")
-    loaded = _loaded(source, modules)
-    return _replaced(source, (module for module in modules if module.name not in loaded), b"()=>{}").decode()
+    block, _number = Counter(block for block, _match in blocks).most_common(1)[0]
+    own = [(match["name"][0], match["body"][0]) for found, match in blocks if found == block]
+    return block, [Module(name.text or b"", body.start_byte, body.end_byte) for name, body in own]
 
 
-def _modules(source: bytes) -> list[Module]:
-    """In the order of the script; inner functions that look like modules are none."""
-    matches = [match for _pattern, match in QueryCursor(MODULES).matches(Parser(JAVASCRIPT).parse(source).root_node)]
-    blocks = Counter(_block(match["name"][0]) for match in matches)
-    outermost = max(blocks, key=lambda block: blocks[block], default=0)
-    return [
-        Module(name.text or b"", body.start_byte, body.end_byte)
-        for name, body in ((match["name"][0], match["body"][0]) for match in matches)
-        if _block(name) == outermost
-    ]
-
-
-def _block(name: Node) -> int:
-    """The id of the block that declares a name: declarator, declaration, block."""
-    declaration = name.parent and name.parent.parent
-    return declaration.parent.id if declaration and declaration.parent else 0
+def _block(name: Node) -> Node:
+    """Where a name is declared: in a declarator, in a declaration, in a block."""
+    node = name
+    for _step in range(3):
+        node = node.parent or node
+    return node
 
 
 def _loaded(source: bytes, modules: Collection[Module]) -> set[bytes]:
+    """Names of the modules that are called in the rest of the script or in a module that is loaded itself: rather too
+    many than too few.
+    """
     names = {module.name for module in modules}
     calls = {module.name: names.intersection(CALL.findall(source[module.start : module.end])) for module in modules}
+    rest = _edited(source, [Edit(module.start, module.end, b"") for module in modules])
     found: set[bytes] = set()
-    coming = names.intersection(CALL.findall(_replaced(source, modules, b"")))
+    coming = names.intersection(CALL.findall(rest))
     while coming:
         found |= coming
         coming = set().union(*(calls[name] for name in coming)) - found
     return found
 
 
-def _replaced(source: bytes, modules: Iterable[Module], by: bytes) -> bytes:
-    def parts() -> Iterator[bytes]:
-        position = 0
-        for module in modules:
-            yield source[position : module.start]
-            yield by
-            position = module.end
-        yield source[position:]
+def _called_at_once(block: Node) -> Iterator[Edit]:
+    around = block.parent
+    while around is not None:
+        body = around.child_by_field_name("body")
+        if around.type == "arrow_function" and body is not None:
+            yield Edit(around.start_byte, body.start_byte, b"(function()")
+            yield Edit(around.end_byte, around.end_byte, b").bind(this)")
+        around = around.parent
 
-    return b"".join(parts())
+
+def _edited(source: bytes, edits: Iterable[Edit]) -> bytes:
+    parts, position = [], 0
+    for edit in sorted(edits):
+        parts += [source[position : edit.start], edit.text]
+        position = edit.end
+    return b"".join([*parts, source[position:]])
 
 
 def styles(script: str) -> str:

@@ -30,7 +30,7 @@ def plotly_for_figures() -> Path:
 
     def make() -> str:
         ours = plotly_bundle.only_traces(plotly_script().read_text(encoding="utf-8"), PLOTLY_TRACES)
-        return plotly_bundle.without_unused_modules(ours)
+        return plotly_bundle.for_browsers(ours)
 
     return _made("figures.js", make)
 

@@ -6,13 +6,13 @@ import pytest
 import tree_sitter_javascript
 from tree_sitter import Language, Parser
 
-from smartregion.plotly_bundle import only_traces, without_unused_modules
+from smartregion.plotly_bundle import for_browsers, only_traces
 from smartregion.staticfiles import PLOTLY_TRACES, plotly_for_figures, plotly_script
 
-TOY = """var Toy=(()=>{var W=e=>e;
+TOY = """load(self,()=>{var Toy=(()=>{var W=e=>e;
 var root=W((e,t)=>{t.exports=one()+two.size}),one=W((e,t)=>{var inner=W(()=>{return 1});t.exports=three()}),
 two=W(e=>{e.size="}"}),three=W(()=>{"three"}),four=W(()=>{five();"four"}),five=W(()=>{/[}/]/.test("five")});
-return root()})();"""
+return root()})();return Toy});"""
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +53,26 @@ def test_a_bundle_that_registers_in_another_way_is_refused():
 
 
 def test_modules_that_nothing_loads_are_emptied():
-    shaken = without_unused_modules(TOY)
-    assert "four=W(()=>{}),five=W(()=>{})" in shaken
-    assert "two=W(()=>{})" in shaken  # its name is read, but it is never loaded
+    script = for_browsers(TOY)
+    assert "four=W(()=>{}),five=W(()=>{})" in script
+    assert "two=W(()=>{})" in script  # its name is read, but it is never loaded
 
 
 def test_modules_that_another_one_loads_stay_as_they_are():
-    shaken = without_unused_modules(TOY)
-    assert shaken[: shaken.index("two=")] == TOY[: TOY.index("two=")]
-    assert 'three=W(()=>{"three"})' in shaken
+    script, kept = for_browsers(TOY), slice(TOY.index("var W"), TOY.index("two="))
+    assert TOY[kept] in script
+    assert 'three=W(()=>{"three"})' in script
+
+
+def test_the_functions_around_the_modules_are_written_as_called_at_once():
+    script = for_browsers(TOY)
+    assert script.startswith("load(self,(function(){var Toy=((function(){var W")
+    assert script.endswith("return root()}).bind(this))();return Toy}).bind(this));")
 
 
 def test_a_bundle_without_modules_is_refused():
     with pytest.raises(ValueError, match="no longer writes its modules"):
-        without_unused_modules("var Plotly=1")
+        for_browsers("var Plotly=1")
 
 
 def test_our_script_is_a_third_of_the_bundle_and_still_javascript(bundle, ours):
