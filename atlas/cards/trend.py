@@ -39,7 +39,7 @@ def scores(evidence: TrendEvidence, edition: Edition) -> Card:
     titles, short = measures.titles(edition), measures.names(edition)
     found = trend.changes(evidence.panel, [code for code in evidence.comparable.measures if code in titles])
     named = found.assign(title=found[SECTION].map(titles))
-    columns = (Column("title", _("Field of action")), *_change_columns())
+    columns = (Column("title", _("Field of action")), *change_columns())
     lines = [
         Line(
             *(labels.plain(row["title"]), _pairs(row[N]), row[CHANGE], row[LOW], row[HIGH]),
@@ -48,7 +48,7 @@ def scores(evidence: TrendEvidence, edition: Edition) -> Card:
         )
         for row in named.to_dict("records")
     ]
-    return _card(
+    return trend_card(
         evidence,
         edition,
         key="trend-scores",
@@ -63,7 +63,7 @@ def scores(evidence: TrendEvidence, edition: Edition) -> Card:
     )
 
 
-def _card(evidence: TrendEvidence, edition: Edition, **parts: Any) -> Card:
+def trend_card(evidence: TrendEvidence, edition: Edition, **parts: Any) -> Card:
     source = edition.source
     if evidence.earlier:
         source = _("%(source)s; compared with: %(earlier)s") % {"source": source, "earlier": evidence.earlier}
@@ -71,7 +71,7 @@ def _card(evidence: TrendEvidence, edition: Edition, **parts: Any) -> Card:
     return Card(n=int(own[PARTICIPATED].sum()), population=len(own), source=source, **parts)
 
 
-def _change_columns() -> tuple[Column, ...]:
+def change_columns() -> tuple[Column, ...]:
     return (
         Column(N, _("In both surveys"), Kind.INTEGER),
         Column(BEFORE, _("Before"), Kind.DECIMAL),
@@ -111,7 +111,7 @@ def _comparability(evidence: TrendEvidence) -> str:
     )
 
 
-def _nothing(evidence: TrendEvidence) -> str:
+def why_nothing(evidence: TrendEvidence) -> str:
     """Why there is nothing to compare; empty if there is something."""
     if not evidence.earlier:
         return _("There is no earlier survey to compare with.")
@@ -123,7 +123,7 @@ def _nothing(evidence: TrendEvidence) -> str:
 
 
 def _scores_sentence(evidence: TrendEvidence, named: pd.DataFrame) -> str:
-    if nothing := _nothing(evidence):
+    if nothing := why_nothing(evidence):
         return nothing
     index = named[named[SECTION] == INDEX].iloc[0]
     if formats.is_missing(index[CHANGE]):
@@ -165,15 +165,15 @@ def districts(evidence: TrendEvidence, edition: Edition) -> Card:
         Line(row[DISTRICT], _pairs(row[N]), row[CHANGE], row[LOW], row[HIGH], is_total=row[DISTRICT_AGS] == "")
         for row in named.to_dict("records")
     ]
-    return _card(
+    return trend_card(
         evidence,
         edition,
         key="trend-districts",
         title=_("Change of the index by district"),
         figure=intervals.build(lines if found[N].any() else [], span=_span(found), marks=(0,)),
-        sentence=_nothing(evidence) or _districts_sentence(named),
+        sentence=why_nothing(evidence) or _districts_sentence(named),
         alt=_("Dots with intervals for the change of the index in each district; the line at 0 means no change."),
-        table=Table((Column(DISTRICT, _("District")), *_change_columns()), named),
+        table=Table((Column(DISTRICT, _("District")), *change_columns()), named),
         note=labels.assumption(),
         is_wide=True,
     )
@@ -208,13 +208,13 @@ def questions(evidence: TrendEvidence, edition: Edition) -> Card:
         Column(CHANGE, _("Change in points"), Kind.DECIMAL),
         *interval_columns(),
     )
-    return _card(
+    return trend_card(
         evidence,
         edition,
         key="trend-questions",
         title=_("Question by question"),
         figure=None,
-        sentence=_nothing(evidence) or _questions_sentence(evidence, frame),
+        sentence=why_nothing(evidence) or _questions_sentence(evidence, frame),
         alt="",
         table=Table(columns, frame),
         note=_("Change of the score of the question, in points from 0 to 100. A break cannot be compared."),
@@ -268,7 +268,7 @@ def members(evidence: TrendEvidence, edition: Edition) -> Card:
         sentence = (
             _("%(both)s took part both times, %(joined)s joined, %(left)s left, %(never)s never took part.") % numbers
         )
-    return _card(
+    return trend_card(
         evidence,
         edition,
         key="trend-members",

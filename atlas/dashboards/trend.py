@@ -6,7 +6,7 @@ import pandas as pd
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from atlas.cards import Card
+from atlas.cards import Card, trend_matrix
 from atlas.cards import trend as cards
 from atlas.columns import AGS, PARTICIPATED
 from atlas.dashboards.page import Builder, Chapter, Page
@@ -90,7 +90,11 @@ TREND = Page(
         Chapter(
             "change",
             _("Change in points"),
-            {"trend-scores": evident(cards.scores), "trend-districts": evident(cards.districts)},
+            {
+                "trend-scores": evident(cards.scores),
+                "trend-districts": evident(cards.districts),
+                "trend-matrix": evident(trend_matrix.by_district_and_section),
+            },
         ),
         Chapter("members", _("Joined and left"), {"trend-members": evident(cards.members)}),
         Chapter("questions", _("Questions"), {"trend-questions": evident(cards.questions)}),

@@ -4,6 +4,7 @@ The scale for scores runs from ochre over green and teal to indigo: lightness fa
 colour vision and in grey, and its lightest colour still stands out 3:1 from white paper (WCAG 1.4.11).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,6 +21,7 @@ ACCENT_DARK = "#083a50"
 OUTLINE = "#7b8794"
 
 SCALE = ("#c68407", "#6c8f45", "#2c7d7d", "#24588f", "#2b2462")
+CHANGES = ("#a34e00", "#848e97", "#1d5a8c")  # fallen, as before, risen: told apart with any colour vision
 TEXT_DARK = "#0b0f14"
 
 STATE_COLOURS = (ACCENT, SCALE[0], ACCENT_DARK, OUTLINE, GRID)  # answered, don't know, blank, not applicable, not asked
@@ -70,9 +72,19 @@ def level_colour(position: int, levels: int) -> str:
 
 def score_colour(score: float) -> str:
     """The colour of a score 0…100, blended between the colours of the five bands' middles."""
-    place = min(max(score / 100 * len(SCALE) - 0.5, 0), len(SCALE) - 1)
-    below = min(int(place), len(SCALE) - 2)
-    mixed = [a + (b - a) * (place - below) for a, b in zip(_rgb(SCALE[below]), _rgb(SCALE[below + 1]), strict=True)]
+    return _blended(SCALE, score / 100 * len(SCALE) - 0.5)
+
+
+def change_colour(change: float, reach: float) -> str:
+    """The colour of a change of −`reach` … `reach`; beyond that it does not get stronger."""
+    return _blended(CHANGES, 1 + change / reach)
+
+
+def _blended(colours: Sequence[str], place: float) -> str:
+    """Between the two colours next to `place`, counted from 0."""
+    place = min(max(place, 0), len(colours) - 1)
+    below = min(int(place), len(colours) - 2)
+    mixed = [a + (b - a) * (place - below) for a, b in zip(_rgb(colours[below]), _rgb(colours[below + 1]), strict=True)]
     return "#" + "".join(f"{round(part):02x}" for part in mixed)
 
 

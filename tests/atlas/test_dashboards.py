@@ -8,6 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from atlas import dashboards, frames
+from atlas.figures import theme
 from atlas.filters import SelectionForm
 from atlas.material import Material
 from tests.factories import SubmissionFactory, WaveFactory
@@ -162,12 +163,23 @@ def earlier(wave, small_region):
 
 
 def test_trend_is_of_those_that_took_part_both_times(earlier):
-    scores, _, members, questions = cards_of("trend")
+    scores, _, _, members, questions = cards_of("trend")
     assert_is_whole(scores)
     assert (scores.n, scores.population) == (9, 12)
     assert "46 of 46 scored questions are the same" in scores.note
     assert members.sentence == "9 took part both times, 1 joined, 2 left, 0 never took part."
     assert set(questions.table.frame["state"]) == {"same"}
+
+
+def test_trend_of_districts_is_coloured_by_its_direction_and_grey_where_it_may_be_chance(earlier):
+    card = next(card for card in cards_of("trend") if card.key == "trend-matrix")
+    assert_is_whole(card)
+    frame, bars = card.table.frame, card.figure.data[0]
+    colours = dict(zip(zip(bars.x, bars.base, strict=True), bars.marker.color, strict=True))
+    assert len(colours) == len(frame)
+    for row, colour in zip(frame.to_dict("records"), bars.marker.color, strict=True):
+        is_sure = row["low"] > 0 or row["high"] < 0
+        assert (colour == theme.CHANGES[1]) == (not is_sure and row["change"] == row["change"])
 
 
 def test_trend_says_that_there_is_nothing_to_compare_with(wave):

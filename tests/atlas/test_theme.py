@@ -31,3 +31,16 @@ def test_five_levels_have_the_five_colours():
 def test_contrast_is_that_of_the_guideline():
     assert theme.contrast("#ffffff", "#000000") == pytest.approx(21)
     assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("change", range(-30, 31, 5))
+def test_colours_of_changes_stand_out_and_can_be_written_on(change):
+    colour = theme.change_colour(change, 20)
+    assert theme.contrast(colour, theme.PAPER) >= 3
+    assert theme.contrast(theme.text_colour(colour), colour) >= 4.4
+
+
+def test_changes_are_grey_in_the_middle_and_of_full_colour_at_both_ends():
+    assert [theme.change_colour(change, 20) for change in (-40, -20, 0, 20, 40)] == [
+        *(theme.CHANGES[0], *theme.CHANGES, theme.CHANGES[-1])
+    ]
