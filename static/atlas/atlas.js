@@ -27,17 +27,16 @@ function dataFor(figure, isCompact) {
   return figure.data.map((trace) => (trace.meta?.compact ? { ...trace, ...trace.meta.compact } : trace));
 }
 
-function draw(element, figure) {
-  const isCompact = element.clientWidth < COMPACT_WIDTH;
+// In the size that the element has, or in another one.
+function draw(element, figure, size = { width: element.clientWidth, height: element.clientHeight }) {
+  const isCompact = size.width < COMPACT_WIDTH;
   element.dataset.compact = String(isCompact);
-  return window.Plotly.react(element, dataFor(figure, isCompact), layoutFor(figure, isCompact), CONFIG);
+  const layout = { ...layoutFor(figure, isCompact), ...size };
+  return window.Plotly.react(element, dataFor(figure, isCompact), layout, CONFIG);
 }
 
-async function redraw(element, figure) {
-  if (element.clientWidth === 0) return; // hidden, for example in a closed <details>
-  const isCompact = element.clientWidth < COMPACT_WIDTH;
-  if (element.dataset.compact !== String(isCompact)) await draw(element, figure);
-  await window.Plotly.Plots.resize(element); // react() keeps the old width
+function redraw(element, figure) {
+  if (element.clientWidth) draw(element, figure); // none while hidden, for example in a closed <details>
 }
 
 // A click on a municipality opens its profile: its official key stands in the point.
@@ -47,9 +46,12 @@ function openProfile(event) {
   if (pattern && /^\d{8}$/.test(key)) window.location.assign(pattern.dataset.profile.replace("00000000", key));
 }
 
-async function start(element) {
+const drawn = new Map(); // element → its figure
+
+function start(element) {
   const figure = JSON.parse(document.getElementById(element.dataset.figure).textContent);
-  await draw(element, figure);
+  drawn.set(element, figure);
+  draw(element, figure);
   element.on("plotly_click", openProfile);
   watchAreas(element, figure);
   let width = element.clientWidth;
@@ -70,18 +72,26 @@ const nearView = new IntersectionObserver(
   { rootMargin: "200px 0px" },
 );
 
-// Printing shows all figures, also those nobody scrolled to; on paper they shrink to its width, see atlas.css.
+// Printing shows all figures, also those nobody scrolled to, drawn for the width of a page so that their letters keep
+// their size, and a little flatter; on narrower paper they shrink, see atlas.css.
+const PAPER_WIDTH = 680;
+const PAPER_HEIGHT = 0.8; // of that on the screen
+
 window.addEventListener("beforeprint", () => {
-  for (const element of document.querySelectorAll("[data-figure]:not([data-compact])")) {
+  for (const element of document.querySelectorAll("[data-figure]")) {
     nearView.unobserve(element);
-    start(element);
-  }
-  for (const svg of document.querySelectorAll("[data-figure] .main-svg")) {
-    svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    if (!drawn.has(element)) start(element);
+    const size = { width: PAPER_WIDTH, height: Math.round(PAPER_HEIGHT * element.clientHeight) };
+    draw(element, drawn.get(element), size);
+    element.style.setProperty("--ratio", `${size.width} / ${size.height}`);
+    for (const svg of element.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
   }
 });
 window.addEventListener("afterprint", () => {
-  for (const svg of document.querySelectorAll("[data-figure] .main-svg")) svg.removeAttribute("viewBox");
+  for (const [element, figure] of drawn) {
+    for (const svg of element.querySelectorAll(".main-svg")) svg.removeAttribute("viewBox");
+    redraw(element, figure);
+  }
 });
 
 for (const element of document.querySelectorAll("[data-figure]")) nearView.observe(element);

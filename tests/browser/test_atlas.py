@@ -1,10 +1,12 @@
 """The Atlas as analysts use it: from the map to a profile, images, citations, and pages that keep still."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from survey.models import Municipality
 
@@ -110,3 +112,21 @@ def test_sentence_and_table_are_there_before_the_figure(neighbours, visitor):
     card.get_by_text("Als Tabelle zeigen").click()
     expect(card.get_by_role("row", name=re.compile("Digitalisierungsindex"))).to_be_visible()
     assert card.locator(".main-svg").count() == 0
+
+
+def test_a_printed_profile_is_fit_for_a_council_paper(analyst, neighbours):
+    page = analyst.open(f"/atlas/municipalities/{neighbours[0].pk}/")
+    analyst.draw_figures()
+    widths = "[...document.querySelectorAll('[data-figure]')].map((figure) => figure._fullLayout.width)"
+    before = page.evaluate(widths)
+    printed = PdfReader(BytesIO(page.pdf(format="A4")))
+    assert len(printed.pages) <= 4
+    assert "Als Tabelle zeigen" not in "".join(paper.extract_text() for paper in printed.pages)
+    assert page.evaluate(widths) == before
+
+
+def test_printing_draws_figures_that_nobody_scrolled_to(analyst):
+    page = analyst.open("/atlas/")
+    assert page.locator("#participation-over-time .main-svg").count() == 0
+    page.pdf(format="A4")
+    assert page.locator("#participation-over-time .main-svg").count() > 0
