@@ -1,11 +1,10 @@
-"""How scores spread: means with intervals, distributions, size, levels, and what can be said of the order."""
+"""How scores spread: means with intervals, distributions, size and levels."""
 
 from html import escape
 from math import isnan
 
 import pandas as pd
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from atlas import distribution, formats, labels, measures, scores, sentences
 from atlas.cards.card import (
@@ -22,8 +21,6 @@ from atlas.columns import (
     DISTRICT,
     HIGHEST,
     INDEX,
-    INDEX_HIGH,
-    INDEX_LOW,
     LEVEL,
     LOWEST,
     MEAN,
@@ -41,7 +38,7 @@ from atlas.columns import (
     UNWEIGHTED,
     N,
 )
-from atlas.distribution import ABOVE, BELOW, OPEN, SizeEffect
+from atlas.distribution import SizeEffect
 from atlas.edition import Edition
 from atlas.figures import boxes, section_matrix, size_points, stacked_bars, theme
 from atlas.figures.boxes import Box
@@ -260,49 +257,3 @@ def _levels_sentence(found: pd.DataFrame, edition: Edition) -> str:
         "low": extreme.low,
         "lowest": labels.listed(extreme.lowest),
     }
-
-
-def order(standing: pd.DataFrame, edition: Edition) -> Card:
-    """All municipalities by name, with what can be said of their order: no ranks where ranges overlap."""
-    found = distribution.certain_order(standing)
-    known = standing.loc[found.index].join(found).sort_values([NAME, AGS])
-    addresses = [labels.profile(ags, edition.query) for ags in known[AGS]]
-    columns = (
-        Column(NAME, _("Municipality"), link=ADDRESS),
-        Column(DISTRICT, _("District")),
-        Column(INDEX, _("Index"), Kind.DECIMAL),
-        Column(INDEX_LOW, _("Range from"), Kind.DECIMAL),
-        Column(INDEX_HIGH, _("Range to"), Kind.DECIMAL),
-        Column(BELOW, _("Surely less far"), Kind.INTEGER),
-        Column(OPEN, _("Not to be told apart"), Kind.INTEGER),
-        Column(ABOVE, _("Surely further"), Kind.INTEGER),
-    )
-    return Card(
-        key="order",
-        title=_("What can be said of the order"),
-        figure=None,
-        sentence=_order_sentence(found),
-        alt="",
-        table=Table(columns, known.assign(**{ADDRESS: addresses})),
-        n=len(known),
-        population=len(standing),
-        source=edition.source,
-        note=_(
-            "In alphabetical order. One municipality is said to be further than another only if their whole ranges are "
-            "apart: differences within the ranges mean nothing, so there are no ranks."
-        ),
-        is_wide=True,
-    )
-
-
-def _order_sentence(found: pd.DataFrame) -> str:
-    pairs = len(found) * (len(found) - 1) // 2
-    if not pairs:
-        return _("There are too few values to compare.")
-    unclear = int(found[OPEN].sum()) // 2
-    text = ngettext(
-        "Of %(pairs)s pair of municipalities %(share)s cannot be put in order.",
-        "Of %(pairs)s pairs of municipalities %(share)s cannot be put in order.",
-        pairs,
-    )
-    return text % {"pairs": formats.integer(pairs), "share": formats.percent(unclear / pairs)}

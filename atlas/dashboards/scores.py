@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atlas.cards import Card, spread
+from atlas.cards import Card, order, spread
 from atlas.columns import POPULATION
 from atlas.dashboards.page import Chapter, Page, of_standing
 from atlas.material import Material
@@ -32,7 +32,7 @@ SCORES = Page(
                 "spread": of_standing(spread.spread),
                 "size-effect": of_standing(spread.size_effect),
                 "levels-by-size": of_standing(spread.levels_by_size),
-                "order": of_standing(spread.order),
+                "order": of_standing(order.order),
             },
         ),
     ),

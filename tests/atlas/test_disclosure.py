@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas import disclosure
+from atlas import disclosure, suppression
 from atlas.columns import SIZE_CLASS_CODES
 from atlas.disclosure import (
     Rules,
@@ -310,7 +310,7 @@ def test_no_combination_of_published_means_breaks_a_rule(frame, rules, weight):
 
 def test_the_attacker_succeeds_where_only_single_cells_are_judged(register, monkeypatch):
     frame = wave(register, 141)
-    monkeypatch.setattr(disclosure, "_protect", lambda hidden, *_: hidden)
+    monkeypatch.setattr(suppression, "_protect", lambda hidden, *_: hidden)
     found = disclosures(frame, hidden_cells(frame, ["SIC"], FIVE), FIVE, largest=1)
     assert "cell ('08111', '')" in found
     assert "municipality 0" in found
@@ -329,7 +329,7 @@ def test_the_attacker_finds_unions_that_break_each_rule(monkeypatch, secret, wei
     heavy[0] *= 15 if weights[0] > 1 else 1  # heavier than all of a neighbouring cell
     frame = frame.assign(weight=np.array(heavy, float))
     assert disclosures(frame, hidden_cells(frame, ["SIC"], FIVE, weight="weight"), FIVE, weight="weight") == []
-    monkeypatch.setattr(disclosure, "_protect", lambda hidden, *_: hidden)
+    monkeypatch.setattr(suppression, "_protect", lambda hidden, *_: hidden)
     found = disclosures(frame, hidden_cells(frame, ["SIC"], FIVE, weight="weight"), FIVE, weight="weight")
     assert any(entry.startswith("union") for entry in found)
 
