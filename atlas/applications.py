@@ -26,7 +26,7 @@ def statuses(standing: pd.DataFrame, answers: pd.DataFrame, codes: Sequence[str]
     return found
 
 
-def running(found: pd.DataFrame, codes: Sequence[str], status: str, by: str) -> pd.DataFrame:
+def status_counts(found: pd.DataFrame, codes: Sequence[str], status: str, by: str) -> pd.DataFrame:
     """How many of each group have the application in this status: `by`, `application`, `n`, `of` (gave a status).
 
     found: as from `statuses`. Groups in the order of the column `by`, applications in the order given.

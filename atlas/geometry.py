@@ -47,7 +47,7 @@ def outlines(boundaries: pd.DataFrame) -> pd.DataFrame:
     """
     points = [point for polygons in boundaries[POLYGONS] for rings in polygons for point in rings[0]]
     if not points:
-        return pd.DataFrame({AGS: [], X: [], Y: []})
+        return pd.DataFrame({AGS: boundaries[AGS].astype(str), X: [], Y: []})
     plane = _Plane(
         west=min(longitude for longitude, _ in points),
         south=min(latitude for _, latitude in points),

@@ -87,6 +87,11 @@ def plain(title: str) -> str:
     return title.split(" (")[0]
 
 
+def capitalised(text: str) -> str:
+    """As a heading begins; what follows keeps its capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def short(text: str, length: int) -> str:
     """Cut for an axis: between words, or within the first if it is too long."""
     cut = shorten(text, length, placeholder=" …")

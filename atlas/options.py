@@ -24,6 +24,7 @@ GROUP = "group"
 QUESTION = "question"
 SEARCH = "search"
 EARLIER = "earlier"
+STATUS = "status"
 COMPARED = ("first", "second", "third", "fourth")
 
 MUNICIPALITIES, INHABITANTS = "municipalities", "inhabitants"
@@ -99,6 +100,13 @@ def _question_choice(question: Question) -> tuple[str, str]:
     return question.code, f"{question.code} {short_name(question, get_language() or 'de')}"
 
 
+def _status(offer: Offer) -> forms.Field:
+    """Of an application; all applications have the same, in operation the first."""
+    document, language = offer.wave.questionnaire.document, get_language() or "de"
+    statuses = [(choice.code, translated(choice, "label", language)) for choice in document.application_statuses]
+    return _choice(_("Counted by group"), statuses)
+
+
 def _group(offer: Offer) -> forms.Field:
     return _choice(
         _("Compared by"), [(DISTRICT, _("District")), (SIZE_CLASS, _("Inhabitants")), (KIND, _("Kind of municipality"))]
@@ -141,6 +149,7 @@ FIELDS: dict[str, Callable[[Offer], forms.Field]] = {
     QUESTION: _question,
     SEARCH: _search,
     EARLIER: _earlier,
+    STATUS: _status,
     "first": _compared(gettext_lazy("First")),
     "second": _compared(gettext_lazy("Second")),
     "third": _compared(gettext_lazy("Third")),

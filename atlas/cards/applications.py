@@ -8,8 +8,8 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import formats, labels
-from atlas.applications import APPLICATION, RUNNING, SEEKING, SHARING, partners, running, statuses
+from atlas import formats, labels, sentences
+from atlas.applications import APPLICATION, RUNNING, SEEKING, SHARING, partners, status_counts, statuses
 from atlas.cards.card import Card, interval_columns
 from atlas.columns import AGS, CHOICE, DISTRICT, HIGH, LOW, MEAN, NAME, SHARE, SIZE_CLASS, N
 from atlas.edition import Edition
@@ -22,14 +22,15 @@ from atlas.tables import Column, Kind, Table
 @dataclass(frozen=True)
 class Inventory:
     """`texts` and short `names` of the applications by code of their question, `domains` likewise; `statuses`: labels
-    by code, from "in operation" on; `share`, `seek`: question and choice → application; `answers` and `offers`: see
-    `applications`.
+    by code, from "in operation" on; `counted`: the one that is counted by group; `share`, `seek`: question and choice →
+    application; `answers` and `offers`: see `applications`.
     """
 
     texts: Mapping[str, str]
     names: Mapping[str, str]
     domains: Mapping[str, str]
     statuses: Mapping[str, str]
+    counted: str
     share: Mapping[tuple[str, str], str]
     seek: Mapping[tuple[str, str], str]
     answers: pd.DataFrame
@@ -126,14 +127,14 @@ def _overview_sentence(frame: pd.DataFrame, inventory: Inventory) -> str:
 
 def by_district(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> Card:
     found = inventory.of(standing)
-    frame = running(found, inventory.codes, inventory.in_operation, DISTRICT)
-    return _grid(standing, found, frame, DISTRICT, str, inventory, edition, _("In operation by district"))
+    frame = status_counts(found, inventory.codes, inventory.counted, DISTRICT)
+    return _grid(standing, found, frame, DISTRICT, str, inventory, edition, _("%(status)s, by district"))
 
 
 def by_size(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> Card:
     found = inventory.of(standing)
-    frame = running(found, inventory.codes, inventory.in_operation, SIZE_CLASS)
-    return _grid(standing, found, frame, SIZE_CLASS, labels.size, inventory, edition, _("In operation by size"))
+    frame = status_counts(found, inventory.codes, inventory.counted, SIZE_CLASS)
+    return _grid(standing, found, frame, SIZE_CLASS, labels.size, inventory, edition, _("%(status)s, by size"))
 
 
 def _grid(
@@ -147,6 +148,7 @@ def _grid(
     title: str,
 ) -> Card:
     groups = list(dict.fromkeys(frame[by]))
+    status = labels.capitalised(labels.plain(inventory.statuses[inventory.counted]))
     cells = [
         matrix.Cell(
             groups.index(row[by]),
@@ -163,26 +165,42 @@ def _grid(
     columns = (
         Column("name", _("Application")),
         Column("group", _("Group")),
-        Column(N, _("In operation"), Kind.INTEGER),
+        Column(N, status, Kind.INTEGER),
         Column("of", _("Gave a state"), Kind.INTEGER),
     )
     named = frame.assign(name=frame[APPLICATION].map(dict(inventory.texts)), group=[name(value) for value in frame[by]])
     return Card(
         key=f"applications-by-{'district' if by == DISTRICT else 'size'}",
-        title=title,
+        title=title % {"status": status},
         figure=matrix.build(cells, [name(group) for group in groups], titles, titles)
         if cells
         else theme.empty(_("No returns yet.")),
-        sentence=_("In %(n)s of %(all)s cells the application runs somewhere.")
-        % {"n": formats.integer((frame[N] > 0).sum()), "all": formats.integer(len(frame))},
-        alt=_("Table of numbers: in how many of the municipalities of each group the application runs."),
+        sentence=_grid_sentence(frame, inventory, status),
+        alt=_("Table of numbers: how many of the municipalities of each group named this state."),
         table=Table(columns, named),
         n=len(found),
         population=len(standing),
         source=edition.source,
-        note=_("In operation, of those that gave a state; a count of returns, not an estimate."),
+        note=_("Of those that gave a state; a count of returns, not an estimate."),
         size="large",
     )
+
+
+def _grid_sentence(frame: pd.DataFrame, inventory: Inventory, status: str) -> str:
+    """Which application most named, and which fewest."""
+    totals = frame.groupby(APPLICATION)[[N, "of"]].sum().reindex(inventory.codes)
+    known = totals[totals["of"] > 0]
+    names = [labels.quoted(inventory.names[code]) for code in known.index]
+    found = sentences.extremes(names, known[N].tolist(), formats.integer)
+    if found is None:
+        return _("There is no difference to tell.")
+    return _("%(status)s: most often %(highest)s (%(high)s), least often %(lowest)s (%(low)s).") % {
+        "status": status,
+        "highest": labels.listed(found.highest),
+        "high": found.high,
+        "lowest": labels.listed(found.lowest),
+        "low": found.low,
+    }
 
 
 def partnerships(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> Card:

@@ -186,6 +186,7 @@ def by_district(standing: pd.DataFrame, priorities: Priorities, edition: Edition
             formats.decimal(row[GAP], 0),
             f"<b>{escape(row[GROUP])}</b><br>{_hover(row, priorities, names)}" if row[N] else escape(row[GROUP]),
             COLOURS[row[QUADRANT]] if row[N] else None,
+            detail=_short_interval(row),
         )
         for row in means.to_dict("records")
     ]
@@ -202,8 +203,14 @@ def by_district(standing: pd.DataFrame, priorities: Priorities, edition: Edition
         sentence=_districts_sentence(means, priorities.names, total_name(edition), edition.min_cases),
         alt=_("Table of numbers: the gap between priority and maturity of each pair in each district."),
         table=Table((Column(GROUP, _("District")), *_columns()), _named(means, priorities)),
-        note=_("Number: gap in points (priority − maturity). Colour: quadrant; ochre means act."),
+        note=_("Gap in points (priority − maturity), below it its interval. Colour: quadrant; ochre means act."),
     )
+
+
+def _short_interval(row: Mapping[Any, Any]) -> str:
+    """Of the gap, in whole points; empty where it is unknown or has no width."""
+    low, high = row[f"{GAP}_{LOW}"], row[f"{GAP}_{HIGH}"]
+    return f"{formats.integer(low)} … {formats.integer(high)}" if labels.interval(low, high) else ""
 
 
 def _districts_sentence(means: pd.DataFrame, names: Mapping[str, str], total: str, min_cases: int) -> str:

@@ -10,6 +10,7 @@ from atlas.cards import applications as cards
 from atlas.cards.applications import Inventory
 from atlas.dashboards.page import Builder, Chapter, Page
 from atlas.material import Material
+from atlas.options import STATUS
 from survey.questionnaire.document import Document, short_name, translated
 
 SHARE, SEEK = "share", "seek"  # values of the tag `application_offer`
@@ -17,15 +18,14 @@ SHARE, SEEK = "share", "seek"  # values of the tag `application_offer`
 
 def inventory_of(material: Material) -> Inventory:
     document, language = material.document, get_language() or "de"
-    questions = [question for question in document.questions if "application" in question.tags]
-    domains = document.tag_definitions.application.domains
-    by_score = sorted(questions[0].choices, key=lambda choice: 1 if choice.score is None else -choice.score)
+    questions, domains = document.application_questions, document.tag_definitions.application.domains
     tags = {question.code: question.tags["domain"] for question in questions}
     return Inventory(
         texts={question.code: translated(question, "text", language) for question in questions},
         names={question.code: short_name(question, language) for question in questions},
         domains={code: translated(domains[tag], "label", language) for code, tag in tags.items()},
-        statuses={choice.code: translated(choice, "label", language) for choice in by_score},
+        statuses={choice.code: translated(choice, "label", language) for choice in document.application_statuses},
+        counted=material.selection.option(STATUS),
         share=_choices(document, SHARE),
         seek=_choices(document, SEEK),
         answers=material.answers(*(question.code for question in questions)),
@@ -53,11 +53,12 @@ APPLICATIONS = Page(
     title=_("Applications"),
     heading=_("Which smart applications there are"),
     lead=_("What runs and what is planned, and which municipalities could be brought together."),
+    options=(STATUS,),
     chapters=(
         Chapter("inventory", _("Inventory"), {"applications": inventoried(cards.overview)}),
         Chapter(
             "where",
-            _("Where they run"),
+            _("Where they are"),
             {
                 "applications-by-district": inventoried(cards.by_district),
                 "applications-by-size": inventoried(cards.by_size),

@@ -241,6 +241,17 @@ class Document(Shape):
         return tuple(question for question in self.questions if question.scored)
 
     @cached_property
+    def application_questions(self) -> tuple[Question, ...]:
+        """The rows of the inventory."""
+        return tuple(question for question in self.questions if "application" in question.tags)
+
+    @cached_property
+    def application_statuses(self) -> tuple[Choice, ...]:
+        """What can be said of every application, from "in operation" to "does not apply"."""
+        choices = self.application_questions[0].choices if self.application_questions else ()
+        return tuple(sorted(choices, key=lambda choice: 1 if choice.score is None else -choice.score))
+
+    @cached_property
     def sovereignty_questions(self) -> tuple[Question, ...]:
         """The items of the cross-cutting index."""
         return tuple(question for question in self.scored_questions if "sovereignty" in question.tags)

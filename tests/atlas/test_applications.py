@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from atlas.applications import partners, running, statuses
+from atlas.applications import partners, status_counts, statuses
 
 CODES = ["SMA-01", "SMA-02"]
 SHARE = {("SMA-11", "PARKING"): "SMA-01", ("SMA-11", "TRAFFIC"): "SMA-02"}
@@ -32,7 +32,7 @@ def test_what_was_left_open_is_no_status(found):
 
 
 def test_applications_in_operation_are_counted_by_group(found):
-    counts = running(found, CODES, "OPER", "district").set_index(["district", "application"])
+    counts = status_counts(found, CODES, "OPER", "district").set_index(["district", "application"])
     assert counts.loc[("Alpha", "SMA-01")].tolist() == [1, 2]
     assert counts.loc[("Delta", "SMA-01")].tolist() == [0, 0]
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 MEASURES = ["index", "SIC", "sovereignty", "STR-02", "STR-05", "STR-06", "VER-04"]
 CHOSEN = {
     "trend": [{}],
+    "applications": [{}, {"status": "PLAN"}],
     "question": [{"question": code} for code in ("STR-02", "STR-05", "STR-06", "VER-04", "IKZ-09", "STR-04")],
     "map": [{"measure": measure} for measure in MEASURES],
     "scores": [{}, {"weighting": "inhabitants"}, {"estimate": "unweighted"}],
