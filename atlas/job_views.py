@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atlas import frames
+from atlas.dashboards import NAVIGATION
 from atlas.filters import SelectionForm, selection_or_404
 from atlas.job_progress import Progress, progress_of
 from atlas.jobs.registry import KINDS
@@ -33,7 +34,8 @@ def jobs(request: PersonRequest) -> HttpResponse:
         return start(request)
     selection, version = SelectionForm(request.GET).selection(), frames.data_version()
     own = [progress_of(job, version) for job in Job.objects.without_file().filter(made_by=request.user)]
-    return render(request, "atlas/jobs.html", {"selection": selection, "jobs": own})
+    context = {"pages": NAVIGATION, "current": "jobs", "selection": selection, "jobs": own}
+    return render(request, "atlas/jobs.html", context)
 
 
 def start(request: PersonRequest) -> HttpResponse:

@@ -119,6 +119,11 @@ def test_a_closed_browser_finds_the_job_in_the_list_and_goes_on(browser, started
     assert f"{started}file" in browser.get(reverse("atlas:jobs")).text
 
 
+def test_the_list_leads_back_to_the_pages_of_the_atlas(browser):
+    html = browser.get(reverse("atlas:jobs")).content.decode()
+    assert all(reverse(f"atlas:{name}") in html for name in ("overview", "scores", "method"))
+
+
 def test_cancelling_leaves_nothing(browser, started, slowly):
     browser.post(started + "step/")
     reply = browser.post(started + "cancel/", follow=True)
