@@ -40,26 +40,43 @@ function isInside({ trace, from, to, box }, across, upwards) {
   return inside;
 }
 
-export function watchAreas(element, figure) {
+// Whether the figure is a map; then its municipalities are named under the pointer and opened by a click.
+export function watchAreas(element, figure, open) {
   const areas = areasOf(figure);
-  if (!areas.length) return;
+  if (!areas.length) return false;
   const curveNumber = figure.data.findIndex((trace) => trace.customdata);
   const points = new Map(figure.data[curveNumber].customdata.map((key, number) => [key, number]));
-  // Before plotly.js looks for points near the pointer: on the way down to the element it listens on.
+
+  function areaAt({ clientX, clientY }) {
+    const { xaxis, yaxis } = element._fullLayout;
+    const box = element.getBoundingClientRect();
+    const across = xaxis.p2c(clientX - box.x - xaxis._offset);
+    const upwards = yaxis.p2c(clientY - box.y - yaxis._offset);
+    return areas.find((area) => isInside(area, across, upwards));
+  }
+
+  // plotly.js would look for the nearest point: it must not hear of the pointer, hence on the way down to its element.
+  const first = { capture: true };
   element.addEventListener(
     "mousemove",
     (event) => {
       if (!event.target.classList.contains("nsewdrag")) return;
       event.stopPropagation();
-      const { xaxis, yaxis } = element._fullLayout;
-      const box = element.getBoundingClientRect();
-      const across = xaxis.p2c(event.clientX - box.x - xaxis._offset);
-      const upwards = yaxis.p2c(event.clientY - box.y - yaxis._offset);
-      const found = areas.find((area) => isInside(area, across, upwards));
+      const found = areaAt(event);
       event.target.classList.toggle("atlas-on-area", Boolean(found));
       if (found) window.Plotly.Fx.hover(element, [{ curveNumber, pointNumber: points.get(found.key) }]);
       else window.Plotly.Fx.unhover(element, event);
     },
-    true,
+    first,
   );
+
+  // The click that plotly.js makes of a touch does not know where it was.
+  let touched = null;
+  element.addEventListener("pointerdown", (event) => (touched = event), first);
+  element.addEventListener("click", (event) => {
+    const found = touched && event.target.classList.contains("nsewdrag") && areaAt(touched);
+    touched = null; // it makes one of a touch although the browser does, too
+    if (found) open(found.key);
+  });
+  return true;
 }

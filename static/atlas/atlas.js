@@ -39,9 +39,8 @@ function redraw(element, figure) {
   if (element.clientWidth) draw(element, figure); // none while hidden, for example in a closed <details>
 }
 
-// A click on a municipality opens its profile: its official key stands in the point.
-function openProfile(event) {
-  const key = event.points[0].customdata;
+// A click on a municipality opens its profile; `key`: its official one.
+function openProfile(key) {
   const pattern = document.querySelector("[data-profile]");
   if (pattern && /^\d{8}$/.test(key)) window.location.assign(pattern.dataset.profile.replace("00000000", key));
 }
@@ -52,8 +51,8 @@ function start(element) {
   const figure = JSON.parse(document.getElementById(element.dataset.figure).textContent);
   drawn.set(element, figure);
   draw(element, figure);
-  element.on("plotly_click", openProfile);
-  watchAreas(element, figure);
+  const isMap = watchAreas(element, figure, openProfile);
+  if (!isMap) element.on("plotly_click", ({ points }) => openProfile(points[0].customdata));
   let width = element.clientWidth;
   new ResizeObserver(() => {
     if (element.clientWidth === width) return;
