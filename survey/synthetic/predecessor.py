@@ -9,7 +9,8 @@ def predecessor(document: Document, slug: str) -> Document:
     """
     head = document.questionnaire.model_copy(update={"slug": slug, "version": "1"})
     sections = tuple(_before(section) for section in document.sections)
-    return document.model_copy(update={"questionnaire": head, "sections": sections})
+    changed = document.model_copy(update={"questionnaire": head, "sections": sections})
+    return Document.model_validate(changed.model_dump())  # a copy alone would keep what is cached of the original
 
 
 def _before(section: Section) -> Section:

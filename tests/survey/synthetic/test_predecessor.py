@@ -11,7 +11,9 @@ from tests.factories import shipped_document
 
 @pytest.fixture(scope="module")
 def before():
-    return predecessor(shipped_document(), "survey-before")
+    document = shipped_document()
+    assert document.scored_questions  # read before, as everywhere else
+    return predecessor(document, "survey-before")
 
 
 @pytest.fixture(scope="module")
