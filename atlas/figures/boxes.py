@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -27,7 +28,9 @@ def build(boxes: Sequence[Box], *, span: tuple[float, float], names: Sequence[st
     if not boxes:
         return theme.empty(_("No values to compare."))
     places = [float(place) for place in range(len(boxes))]
-    compact: dict[str, Any] = {"xaxis.nticks": 5} | ({"yaxis.ticktext": list(names)} if names else {})
+    compact: dict[str, Any] = {"xaxis.nticks": 5} | (
+        {"yaxis.ticktext": [escape(name) for name in names]} if names else {}
+    )
     return theme.figure(
         [*(_box(box, place) for box, place in zip(boxes, places, strict=True)), _strip(boxes, places)],
         boxgap=0.45,

@@ -36,7 +36,7 @@ def build(series: Sequence[Series], measures: Sequence[str], names: Sequence[str
         margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
         xaxis={"range": [-2, 102], "nticks": 6, "tickfont": {"color": theme.MUTED, "size": 12}},
         yaxis=rows.lanes([rows.tick(title, "", is_strong=False) for title in measures]),
-        meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": list(names)}},
+        meta={"compact": {"xaxis.nticks": 3, "yaxis.ticktext": [escape(name) for name in names]}},
     )
 
 

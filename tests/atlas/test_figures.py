@@ -5,6 +5,7 @@ import pytest
 
 from atlas import geometry, participation, scores
 from atlas.figures import (
+    boxes,
     level_bars,
     map_classes,
     municipality_map,
@@ -14,7 +15,10 @@ from atlas.figures import (
     score_bars,
     section_matrix,
     theme,
+    unit_dots,
 )
+from atlas.figures.boxes import Box
+from atlas.figures.unit_dots import Series
 
 CHARTS = {
     "participation_bars": lambda standing, edition, boundaries: participation_bars.build(
@@ -226,3 +230,10 @@ def test_names_cannot_bring_markup_into_points(standing, edition):
     evil = standing.assign(name="<a href='x'>Aue</a>")
     figure = municipality_points.build(evil, map_classes.by_level(evil, edition))
     assert "<a" not in figure.data[0].text[0]
+
+
+def test_short_names_of_rows_cannot_bring_markup_into_narrow_figures():
+    spread = boxes.build([Box("Strategy", "", (0, 1, 2, 3, 4))], span=(0, 4), names=["<b>R&D</b>"])
+    beside = unit_dots.build([Series("Aue", [(1.0, 0.0, 2.0)])], ["Strategy"], ["<b>R&D</b>"])
+    for figure in (spread, beside):
+        assert figure.layout.meta["compact"]["yaxis.ticktext"] == ["&lt;b&gt;R&amp;D&lt;/b&gt;"]
