@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from survey.region.fields import LATITUDES, LONGITUDES, is_latitude, is_longitude
-from survey.region.problems import Problem, RegionErrors, decoded, shown
+import shapely
 
-Position: TypeAlias = list[float]
-Polygons: TypeAlias = list[list[list[Position]]]
+from survey.region.fields import LATITUDES, LONGITUDES, is_latitude, is_longitude
+from survey.region.polygons import Polygons, multipolygon
+from survey.region.problems import Problem, RegionErrors, decoded, shown
 
 MIN_POSITIONS = 4  # a triangle that returns to its beginning
 
@@ -75,8 +75,15 @@ def _geometry_problems(geometry: Any) -> Iterator[Finding]:
     if not isinstance(parts, list) or not parts:
         yield "geometry.coordinates", f"{shown(parts)}: expected a list of polygons"
         return
+    found = list(_part_problems(parts, has_several=kind == "MultiPolygon"))
+    yield from found
+    if not found and (what := _crossing(parts)):
+        yield "geometry.coordinates", what
+
+
+def _part_problems(parts: list[Any], *, has_several: bool) -> Iterator[Finding]:
     for number, rings in enumerate(parts):
-        place = "geometry.coordinates" + (f"[{number}]" if kind == "MultiPolygon" else "")
+        place = "geometry.coordinates" + (f"[{number}]" if has_several else "")
         if not isinstance(rings, list) or not rings:
             yield place, f"{shown(rings)}: expected a list of rings"
             continue
@@ -97,6 +104,13 @@ def _ring_problem(ring: Any) -> str | None:
     if ring[0] != ring[-1]:
         return f"expected a closed ring; it begins at {ring[0]} and ends at {ring[-1]}"
     return None
+
+
+def _crossing(parts: Polygons) -> str | None:
+    area = multipolygon(parts)
+    if area.is_valid:
+        return None
+    return f"expected an outline that does not cross itself ({shapely.is_valid_reason(area)})"
 
 
 def _is_position(position: Any) -> bool:

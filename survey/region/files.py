@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from survey.region.boundaries import Polygons, read_boundaries
+from survey.region.boundaries import read_boundaries
+from survey.region.polygons import Polygons
 from survey.region.problems import Problem, RegionErrors
 from survey.region.register import Row, read_register
 

@@ -12,6 +12,7 @@ from tests.factories import MunicipalityFactory
 HEADER = "ags,name,kind,district,district_ags,population,area_km2,latitude,longitude"
 TOWN = "08115001,Aidlingen,Gemeinde,Böblingen,08115,9302,26.56,48.677969,8.896991"
 OTHER = "08116019,Esslingen am Neckar,Große Kreisstadt,Esslingen,08116,96182,46.43,48.741347,9.309565"
+BOW = [[9.0, 48.0], [9.1, 48.1], [9.1, 48.0], [9.0, 48.1], [9.0, 48.0]]
 RING = [[9.0, 48.0], [9.1, 48.0], [9.1, 48.1], [9.0, 48.0]]
 
 
@@ -90,7 +91,7 @@ class TestChanges:
 
     def test_a_new_boundary_counts_as_a_change_of_its_municipality(self, manage, files):
         manage(*files())
-        ring = [[8.9, 48.0], *RING[1:3], [8.9, 48.0]]
+        ring = [[8.9, 48.0], [9.0, 48.0], [9.0, 48.1], [8.9, 48.0]]
         moved = [feature("08115001", "MultiPolygon", [[RING], [ring]]), feature("08116019")]
         assert "1 changed" in manage(*files(features=moved))
         assert Boundary.objects.get(pk="08115001").polygons == [[RING], [ring]]
@@ -201,6 +202,7 @@ class TestWrongBoundaries:
                 feature("08115001", "MultiPolygon", [[RING], []]),
                 "geometry.coordinates[1]: []: expected a list of rings",
             ),
+            (feature("08115001", coordinates=[BOW]), "geometry.coordinates: expected an outline that does not cross"),
             (feature("08115001", coordinates=[]), "expected a list of rings"),
             (feature("08115001", "MultiPolygon", []), "expected a list of polygons"),
             ({"type": "Feature", "properties": None, "geometry": None}, "geometry.type: None: expected Polygon"),
