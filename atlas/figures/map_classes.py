@@ -48,7 +48,8 @@ def by_score(standing: pd.DataFrame, measure: str, edition: Edition) -> Classes:
     """The level of any score 0…100 (needs the measure and `participated`)."""
     scores = standing[measure]
     levels = scores.map(lambda score: edition.band(half_up(score)).code, na_action="ignore").astype(object)
-    return _classes(standing, levels, _decimals(scores), {band.code: _span(band) for band in edition.bands})
+    names = {band.code: _band_span(band, band == edition.bands[-1]) for band in edition.bands}
+    return _classes(standing, levels, _decimals(scores), names)
 
 
 def by_choice(
@@ -113,8 +114,8 @@ def _decimals(scores: "pd.Series[float]") -> list[str]:
     return [written.get(value, "") for value in rounded]
 
 
-def _span(band: Band) -> str:
-    return _("from %(lower)s points") % {"lower": formats.integer(band.lower)}
+def _band_span(band: Band, is_last: bool) -> str:
+    return _with_unit(_number_span(band.lower, band.upper, is_last, is_whole=False), _("points"))
 
 
 def _number_span(low: float, high: float, is_last: bool, is_whole: bool) -> str:

@@ -72,6 +72,8 @@ def test_why_there_is_no_value_is_told(standing):
 def test_scores_are_classed_as_they_are_printed(standing, edition):
     classes = map_classes.by_score(standing.assign(STR=49.96), "STR", edition)
     assert set(classes.of) == {"L2", "no_return"}
+    assert classes.names["L1"] == "0 to below 50 points"
+    assert classes.names["L2"] == "50 to 100 points"
 
 
 @pytest.mark.parametrize("kind", ["by_level", "by_score"])
