@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from atlas import formats, labels, sentences
 from atlas.cards.card import Card, meaning
-from atlas.columns import ADDRESS, AGS, DISTRICT, INDEX, LEVEL, NAME, PARTICIPATED, VALUE
+from atlas.columns import ADDRESS, AGS, DISTRICT, INDEX, LEVEL, NAME, VALUE
 from atlas.edition import Edition
 from atlas.figures import map_classes, municipality_map, municipality_points
 from atlas.figures.map_classes import Classes
@@ -59,21 +59,16 @@ def measure_map(
 ) -> Card:
     """Any measure. `classes` of `standing`, `title`: what they show."""
     n = int(classes.of.isin(classes.colours).sum())
-    frame = _addressed(standing, edition)[[NAME, DISTRICT, ADDRESS, PARTICIPATED]]
-    frame[VALUE], frame[LEVEL] = list(classes.texts), classes.of.map(classes.names)
-    columns = (
-        Column(NAME, _("Municipality"), link=ADDRESS),
-        Column(DISTRICT, _("District")),
-        Column(VALUE, _("Value")),
-        Column(LEVEL, _("Class")),
-    )
+    frame = _addressed(standing, edition)[[NAME, DISTRICT, ADDRESS]]
+    places = (Column(NAME, _("Municipality"), link=ADDRESS), Column(DISTRICT, _("District")))
+    columns = (*places, *_class_columns(classes))
     return Card(
         key="measure-map",
         title=title,
         figure=figure_of(standing, classes, shapes),
         sentence=_sentence(classes, n, len(standing)),
         alt=_alt(shapes),
-        table=Table(columns, frame),
+        table=Table(columns, frame.assign(**{VALUE: classes.values, LEVEL: classes.of.map(classes.names)})),
         n=n,
         population=len(standing),
         source=edition.source,
@@ -82,6 +77,14 @@ def measure_map(
         is_wide=True,
         is_beside=True,
     )
+
+
+def _class_columns(classes: Classes) -> tuple[Column, ...]:
+    """The number and its class, or the answer alone."""
+    if classes.values is None:
+        return (Column(LEVEL, _("Answer")),)
+    is_whole = all(float(value).is_integer() for value in classes.values.dropna())
+    return Column(VALUE, _("Value"), Kind.INTEGER if is_whole else Kind.DECIMAL), Column(LEVEL, _("Class"))
 
 
 def _sentence(classes: Classes, n: int, population: int) -> str:

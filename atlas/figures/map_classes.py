@@ -4,7 +4,7 @@ Pure but for the words: a series in, classes out. Patterns, not colours, tell wh
 takes them for low ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,14 +24,16 @@ MOST_CLASSES = 5
 
 @dataclass(frozen=True)
 class Classes:
-    """`of`: the class of each municipality; `texts`: its value in words, empty without one (both in the order of
-    `standing`); `names`: classes in the order of the legend; `colours`: of the classes with a value.
+    """`of`: the class of each municipality; `names`: classes in the order of the legend; `colours`: of the classes with
+    a value; `values`: the numbers that are classed, None if classes are all there is; `texts`: the same written out,
+    empty without a value. All but the names and colours are in the order of `standing`.
     """
 
     of: pd.Series
-    texts: Sequence[str]
     names: dict[str, str]
     colours: dict[str, str]
+    values: "pd.Series[float] | None"
+    texts: Sequence[str]
 
     def counts(self) -> Mapping[str, int]:
         found = self.of.value_counts()
@@ -41,7 +43,8 @@ class Classes:
 def by_level(standing: pd.DataFrame, edition: Edition) -> Classes:
     """The level of the index (needs `index`, `level`, `participated`)."""
     levels = standing[LEVEL].astype(object)
-    return _classes(standing, levels, _decimals(standing[INDEX]), {band.code: band.name for band in edition.bands})
+    names = {band.code: band.name for band in edition.bands}
+    return _classes(standing, levels, names, values=standing[INDEX], write=formats.decimal)
 
 
 def by_score(standing: pd.DataFrame, measure: str, edition: Edition) -> Classes:
@@ -49,15 +52,14 @@ def by_score(standing: pd.DataFrame, measure: str, edition: Edition) -> Classes:
     scores = standing[measure]
     levels = scores.map(lambda score: edition.band(half_up(score)).code, na_action="ignore").astype(object)
     names = {band.code: _band_span(band, band == edition.bands[-1]) for band in edition.bands}
-    return _classes(standing, levels, _decimals(scores), names)
+    return _classes(standing, levels, names, values=scores, write=formats.decimal)
 
 
 def by_choice(
     standing: pd.DataFrame, codes: "pd.Series[str]", names: dict[str, str], why: "pd.Series[str] | None" = None
 ) -> Classes:
     """One class per choice. codes: index as `standing`, None without an answer; why: the state of those without one."""
-    texts = [names.get(code, "") for code in codes]
-    return _classes(standing, codes.astype(object), texts, names, why)
+    return _classes(standing, codes.astype(object), names, why)
 
 
 def by_number(
@@ -74,8 +76,7 @@ def by_number(
         f"class-{place}": _with_unit(_number_span(low, high, place == len(edges) - 1, is_whole), unit)
         for place, (low, high) in enumerate(zip(edges, tops, strict=True))
     }
-    texts = [_plain(number) if number == number else "" for number in numbers]
-    return _classes(standing, codes.where(numbers.notna(), None), texts, names, why)
+    return _classes(standing, codes.where(numbers.notna(), None), names, why, values=numbers, write=_plain)
 
 
 def class_edges(values: Sequence[float], most: int = MOST_CLASSES) -> list[float]:
@@ -92,9 +93,11 @@ def class_edges(values: Sequence[float], most: int = MOST_CLASSES) -> list[float
 def _classes(
     standing: pd.DataFrame,
     codes: pd.Series,
-    texts: Sequence[str],
     names: dict[str, str],
     why: "pd.Series[str] | None" = None,
+    *,
+    values: "pd.Series[float] | None" = None,
+    write: Callable[[float], str] = str,
 ) -> Classes:
     found = codes.where(codes.notna(), NO_VALUE)
     if why is not None:
@@ -104,14 +107,15 @@ def _classes(
     if why is not None:
         kinds = {NO_VALUE: _("No answer"), NOT_APPLICABLE: _("Does not apply"), NO_RETURN: _("No return")}
     colours = {code: theme.level_colour(place, len(names)) for place, code in enumerate(names)}
-    return Classes(found, list(texts), {**names, **kinds}, colours)
+    texts = [""] * len(standing) if values is None else _written(values, write)
+    return Classes(found, {**names, **kinds}, colours, values, texts)
 
 
-def _decimals(scores: "pd.Series[float]") -> list[str]:
+def _written(values: "pd.Series[float]", write: Callable[[float], str]) -> list[str]:
     """Each number is written once, because most of them repeat."""
-    rounded = scores.map(half_up, na_action="ignore")
-    written = {value: formats.decimal(value) for value in rounded.dropna().unique()}
-    return [written.get(value, "") for value in rounded]
+    rounded = values.map(half_up, na_action="ignore")
+    texts = {value: write(value) for value in rounded.dropna().unique()}
+    return [texts.get(value, "") for value in rounded]
 
 
 def _band_span(band: Band, is_last: bool) -> str:

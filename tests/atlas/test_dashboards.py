@@ -187,3 +187,19 @@ def test_trend_says_that_there_is_nothing_to_compare_with(wave):
     for card in cards_of("trend"):
         assert card.n == 0
         assert card.sentence == "There is no earlier survey to compare with."
+
+
+@pytest.mark.parametrize(
+    ("measure", "headings"),
+    [
+        ("index", ["Municipality", "District", "Value", "Class"]),
+        ("STR-02", ["Municipality", "District", "Answer"]),
+        ("STR-06", ["Municipality", "District", "Value", "Class"]),
+    ],
+)
+def test_the_table_of_a_map_gives_numbers_as_numbers_and_answers_once(wave, measure, headings):
+    (card,) = cards_of("map", measure=measure)
+    assert [column.label for column in card.table.columns] == headings
+    if "Value" in headings:
+        assert card.table.columns[2].kind.is_number
+        assert card.table.frame[card.table.columns[2].key].notna().sum() == card.n

@@ -58,6 +58,7 @@ def test_why_there_is_no_value_is_told(standing):
     codes = pd.Series(["A", None, None, None, None, None, None], index=standing.index, dtype=object)
     why = pd.Series(["answered", "dont_know", None, None, None, "not_applicable", "unanswered"], index=standing.index)
     classes = map_classes.by_choice(standing, codes, {"A": "Yes"}, why)
+    assert classes.values is None
     assert classes.of.tolist() == [
         "A",
         "no_value",
