@@ -1,14 +1,13 @@
 """The pictures of the README: `make screenshots` starts the demonstration, takes them and stops it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.chromium import FLAGS
+from tests.chromium import EXECUTABLE, FLAGS
 from tests.server import free_port, start_gunicorn, stop
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -36,7 +35,7 @@ def main():
     server = start_gunicorn(port, "--log-level", "warning", DEMO="1")
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=FLAGS)
             for picture in PICTURES:
                 take(browser, f"http://127.0.0.1:{port}", *picture)
     finally:

@@ -2,18 +2,18 @@
 
 import gzip
 import json
-import shutil
 import statistics
 import time
 
 from playwright.sync_api import sync_playwright
 
-from tests.chromium import FLAGS
+from tests.chromium import EXECUTABLE, FLAGS
 
 PAGES = ("", "participation/", "scores/", "map/", "priorities/", "applications/", "trend/", "robustness/")
 COLD_AIM, WARM_AIM, KILOBYTES_AIM = 2.5, 1.2, 150  # seconds with an empty and a full browser cache; compressed
 VIEW = {"width": 1200, "height": 900}
 PATIENCE = 60  # seconds
+WINDOW_OPENS = 1500  # milliseconds for which Chromium is busy with a new window; readers come to a page in an open one
 
 WATCH_SHIFTS = """
     window.shifts = 0;
@@ -34,7 +34,7 @@ def measure_pages(server, rounds):
     """One line for each page; a page is visited once before, so that its server side is warm."""
     base = f"http://127.0.0.1:{server.port}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=FLAGS)
         state = logged_in(browser, base)
         for page in PAGES:
             report(page, [visits(browser, f"{base}/atlas/{page}", state) for _ in range(rounds)])
@@ -63,6 +63,7 @@ def visits(browser, address, state):
 
 def visit(context, address):
     page = context.new_page()
+    page.wait_for_timeout(WINDOW_OPENS)
     begun = time.perf_counter()
     response = page.goto(address, wait_until="commit")
     while not page.evaluate(IS_DRAWN):

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from survey.demo import DEMO_ACCOUNTS
 from survey.models import Response
-from tests.chromium import FLAGS
+from tests.chromium import EXECUTABLE, FLAGS
 from tests.factories import SubmissionFactory, complete_answers
 
 PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
@@ -24,16 +23,15 @@ OUTSIDE_FIGURES = {"exclude": [[".main-svg"]]}
 @pytest.fixture(scope="session")
 def chromium():
     """Missing, the tests are skipped and say so; in continuous integration that is a failure."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
+    if EXECUTABLE is None:
         if os.environ.get("CI") == "true":
-            pytest.fail("Continuous integration needs Chromium: install Debian's package chromium.")
+            pytest.fail("Continuous integration needs Chromium: install Debian's package chromium-headless-shell.")
         pytest.skip("No Chromium found: the browser tests are skipped.")
     # Playwright runs an event loop in this thread; Django would refuse the database calls of the fixtures.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=FLAGS)
         yield browser
         browser.close()
 
