@@ -1,6 +1,6 @@
 """The inventory of smart applications: in operation, planned, of interest; and who could work with whom."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -128,13 +128,13 @@ def _overview_sentence(frame: pd.DataFrame, inventory: Inventory) -> str:
 def by_district(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> Card:
     found = inventory.of(standing)
     frame = status_counts(found, inventory.codes, inventory.counted, DISTRICT)
-    return _grid(standing, found, frame, DISTRICT, str, inventory, edition, _("%(status)s, by district"))
+    return _grid(standing, found, frame, DISTRICT, inventory, edition, _("%(status)s, by district"))
 
 
 def by_size(standing: pd.DataFrame, inventory: Inventory, edition: Edition) -> Card:
     found = inventory.of(standing)
     frame = status_counts(found, inventory.codes, inventory.counted, SIZE_CLASS)
-    return _grid(standing, found, frame, SIZE_CLASS, labels.size, inventory, edition, _("%(status)s, by size"))
+    return _grid(standing, found, frame, SIZE_CLASS, inventory, edition, _("%(status)s, by size"))
 
 
 def _grid(
@@ -142,12 +142,12 @@ def _grid(
     found: pd.DataFrame,
     frame: pd.DataFrame,
     by: str,
-    name: Callable[[str], str],
     inventory: Inventory,
     edition: Edition,
     title: str,
 ) -> Card:
     groups = list(dict.fromkeys(frame[by]))
+    name, head = (labels.size, labels.size_from) if by == SIZE_CLASS else (str, str)
     status = labels.capitalised(labels.plain(inventory.statuses[inventory.counted]))
     cells = [
         matrix.Cell(
@@ -172,7 +172,7 @@ def _grid(
     return Card(
         key=f"applications-by-{'district' if by == DISTRICT else 'size'}",
         title=title % {"status": status},
-        figure=matrix.build(cells, [name(group) for group in groups], titles, titles)
+        figure=matrix.build(cells, [head(group) for group in groups], titles, titles)
         if cells
         else theme.empty(_("No returns yet.")),
         sentence=_grid_sentence(frame, inventory, status),

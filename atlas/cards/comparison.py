@@ -1,7 +1,6 @@
 """Municipalities, districts or groups side by side."""
 
 from collections.abc import Sequence
-from math import nan
 
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -41,7 +40,7 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
         figure=unit_dots.build(
             series, [labels.plain(title) for title in titles.values()], [short[code] for code in titles]
         ),
-        sentence=_sentence(found, titles, names),
+        sentence=_sentence(found, names),
         alt=_("Dots with intervals for each of those compared, field by field."),
         table=Table(columns, named),
         n=int(standing[PARTICIPATED].sum()),
@@ -62,24 +61,35 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
     )
 
 
-def _sentence(found: pd.DataFrame, titles: dict[str, str], names: Sequence[str]) -> str:
-    """In how many fields the first two can be told apart at all."""
+def _sentence(found: pd.DataFrame, names: Sequence[str]) -> str:
+    """In how many scores the first two with values can be told apart at all."""
     if len(names) < 2:
         return _("Choose at least two to compare.")
-    wide = found[found[UNIT] < 2].pivot(index=SECTION, columns=UNIT, values=[LOW, HIGH])
-    known = wide.dropna().loc[[code for code in titles if code in wide.dropna().index]]
+    wide = found.pivot(index=SECTION, columns=UNIT, values=[LOW, HIGH])
+    places = [place for place in range(len(names)) if wide[LOW, place].notna().any()]
+    without = [name for place, name in enumerate(names) if place not in places]
+    parts = [_("Without a score: %(names)s.") % {"names": labels.listed(without)}] if without else []
+    return " ".join([*parts, _apart(wide, places[0], places[1], names) if len(places) > 1 else _too_few()])
+
+
+def _too_few() -> str:
+    return _("There are too few values to compare.")
+
+
+def _apart(wide: pd.DataFrame, one: int, other: int, names: Sequence[str]) -> str:
+    known = wide[[(LOW, one), (HIGH, one), (LOW, other), (HIGH, other)]].dropna()
     if known.empty:
-        return _("There are too few values to compare.")
-    apart = (known[LOW, 0] > known[HIGH, 1]) | (known[LOW, 1] > known[HIGH, 0])
+        return _too_few()
+    apart = int(((known[LOW, one] > known[HIGH, other]) | (known[LOW, other] > known[HIGH, one])).sum())
     text = ngettext(
         "%(first)s and %(second)s are clearly apart in %(n)s of %(all)s scores; where the bars overlap they are not.",
         "%(first)s and %(second)s are clearly apart in %(n)s of %(all)s scores; where the bars overlap they are not.",
-        int(apart.sum()),
+        apart,
     )
     return text % {
-        "first": names[0],
-        "second": names[1],
-        "n": formats.integer(apart.sum()),
+        "first": names[one],
+        "second": names[other],
+        "n": formats.integer(apart),
         "all": formats.integer(len(known)),
     }
 
@@ -95,14 +105,11 @@ def turnout_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequence[
         Column(POPULATION, _("Municipalities"), Kind.INTEGER),
         Column(SHARE, _("Share"), Kind.PERCENT),
     )
-    complete = [name for name, share in zip(names, found[SHARE].fillna(nan), strict=True) if share == 1]
     return Card(
         key="turnout-side-by-side",
         title=_("Size and participation"),
         figure=None,
-        sentence=_("All municipalities have answered in: %(names)s.") % {"names": labels.listed(complete)}
-        if complete
-        else _("In none of those compared have all municipalities answered."),
+        sentence=_turnout_sentence(found, names),
         alt="",
         table=Table(columns, found.assign(name=list(names), inhabitants=inhabitants)),
         n=int(standing[PARTICIPATED].sum()),
@@ -110,3 +117,14 @@ def turnout_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequence[
         source=edition.source,
         is_wide=True,
     )
+
+
+def _turnout_sentence(found: pd.DataFrame, names: Sequence[str]) -> str:
+    if not found[N].any():
+        return _("No returns yet.")
+    highest = found[SHARE].max()
+    first = [name for name, share in zip(names, found[SHARE], strict=True) if share == highest]
+    return _("Highest participation: %(names)s (%(share)s).") % {
+        "names": labels.listed(first),
+        "share": formats.percent(highest),
+    }

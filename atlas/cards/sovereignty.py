@@ -169,7 +169,7 @@ def items_by_size(standing: pd.DataFrame, items: Items, edition: Edition) -> Car
     return Card(
         key="sovereignty-items",
         title=_("What digital sovereignty is made of"),
-        figure=matrix.build(cells, list(groups.values()), titles, titles)
+        figure=matrix.build(cells, [groups[""], *map(labels.size_from, list(groups)[1:])], titles, titles)
         if len(respondents)
         else theme.empty(_("No returns yet.")),
         sentence=_items_sentence(frame[frame[GROUP] == ""], items),

@@ -52,5 +52,14 @@ def _line(colour: str) -> dict[str, Any]:
 def _dots(values: pd.Series, places: list[int], name: str, marker: dict[str, Any]) -> dict[str, Any]:
     known = [None if formats.is_missing(value) else float(value) for value in values]
     hover = [f"{escape(name)}: {formats.decimal(value)}" for value in known]
-    dots = {"type": "scatter", "mode": "markers", "x": known, "y": places, "name": escape(name), "marker": marker}
-    return {**dots, "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        **theme.legend_name(name),
+        "x": known,
+        "y": places,
+        "marker": marker,
+        "hovertext": hover,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }

@@ -7,7 +7,6 @@ in the Content-Security-Policy; bars stay vectors. A cell without a value is whi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -57,12 +56,12 @@ def _axis(length: int) -> dict[str, Any]:
 
 
 def _name(name: str) -> str:
-    return "<br>".join(escape(line) for line in wrap(name, 12))
+    return theme.lines(name, 12)
 
 
 def _title(title: str) -> str:
     """A title in lines short enough for an axis, without what it explains in brackets."""
-    return "<br>".join(escape(line) for line in wrap(title.split(" (")[0], 26))
+    return theme.lines(title.split(" (")[0], 26)
 
 
 def _bars(cells: Sequence[Cell]) -> dict[str, Any]:

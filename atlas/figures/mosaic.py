@@ -68,7 +68,7 @@ def _trace(
     line = {"width": 0 if colour else 1, "color": theme.OUTLINE}
     return {
         "type": "bar",
-        "name": name,
+        **theme.legend_name(name),
         "x": [place[0] for _, place in drawn],
         "base": [place[1] - 0.5 + GAP / 2 for _, place in drawn],
         "y": [1 - GAP] * len(drawn),

@@ -15,7 +15,7 @@ from atlas.labels import short
 
 CLASS = "class"
 TEXT = "text"
-LEGEND = 46  # characters of a class
+LEGEND, NARROW_LEGEND = 46, 28  # characters of a class
 
 
 def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure:
@@ -32,9 +32,7 @@ def build(standing: pd.DataFrame, shapes: Shapes, classes: Classes) -> go.Figure
         return theme.empty(_("No municipalities in this selection."))
     styles = _styles(classes)
     counts = places[CLASS].value_counts()
-    keys = [
-        _key(f"{short(classes.names[code], LEGEND)} ({counts.get(code, 0)})", style) for code, style in styles.items()
-    ]
+    keys = [_key(classes.names[code], counts.get(code, 0), style) for code, style in styles.items()]
     areas = [_areas(places[places[CLASS] == code], style) for code, style in styles.items() if code in counts]
     return theme.figure(
         [*areas, _borders(shapes.borders), *keys, _points(places, classes)],
@@ -107,12 +105,17 @@ def _borders(borders: Line) -> dict[str, Any]:
     return {**shape, "hoverinfo": "skip", "showlegend": False}
 
 
-def _key(name: str, style: dict[str, Any]) -> dict[str, Any]:
-    """An entry of the legend: bars are the only trace whose key is a square with the pattern in it."""
+def _key(name: str, count: int, style: dict[str, Any]) -> dict[str, Any]:
+    """An entry of the legend: bars are the only trace whose key is a square with the pattern in it.
+
+    One line in a narrow figure too: the legend takes its height from the map.
+    """
+    wide, narrow = (f"{escape(short(name, width))} ({count})" for width in (LEGEND, NARROW_LEGEND))
+    names = {"name": wide, "meta": {"compact": {"name": narrow}}}
     marker = {"color": style["fillcolor"], "line": style["line"]}
     if "fillpattern" in style:
         marker["pattern"] = style["fillpattern"]
-    return {"type": "bar", "x": [None], "y": [None], "name": escape(name), "marker": marker}
+    return {"type": "bar", "x": [None], "y": [None], "marker": marker, **names}
 
 
 def _range(lines: pd.Series) -> list[float]:

@@ -49,7 +49,7 @@ def _points(places: pd.DataFrame, name: str, marker: dict[str, Any], stretch: fl
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": f"{escape(name)} ({formats.integer(len(places))})",
+        **theme.legend_name(f"{name} ({formats.integer(len(places))})"),
         "x": places[LONGITUDE].round(DECIMALS).tolist(),
         "y": (places[LATITUDE] * stretch).round(DECIMALS).tolist(),
         "marker": marker,

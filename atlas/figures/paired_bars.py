@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -41,7 +40,7 @@ def build(rows: Sequence[PairedRow], names: tuple[str, str]) -> go.Figure:
             "autorange": "reversed",
             "showgrid": False,
             "tickvals": list(range(len(rows))),
-            "ticktext": ["<br>".join(escape(line) for line in wrap(row.label, 22)) for row in rows],
+            "ticktext": [theme.lines(row.label, 22) for row in rows],
         },
     )
 
@@ -50,7 +49,7 @@ def _bars(rows: Sequence[PairedRow], x: Sequence[int], counts: Sequence[int], na
     return {
         "type": "bar",
         "orientation": "h",
-        "name": escape(name),
+        **theme.legend_name(name),
         "x": list(x),
         "y": list(range(len(rows))),
         "text": [formats.integer(count) for count in counts],

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from html import escape
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -60,7 +59,7 @@ def build(
 
 
 def _wrapped(label: str) -> str:
-    return "<br>".join(escape(line) for line in wrap(label, 18, break_long_words=False))
+    return theme.lines(label, 18)
 
 
 def _polar(angles: list[float], labels: list[str]) -> dict[str, Any]:
@@ -117,7 +116,7 @@ def _line(
         "mode": "lines+markers",
         "r": [*known, known[0]],
         "theta": [*angles, angles[0]],
-        "name": escape(name),
+        **theme.legend_name(name),
         "line": {"color": colour, "dash": dash, "width": width},
         "marker": {"color": colour, "size": width + 3},
         "hovertext": [*hover, hover[0]],

@@ -6,7 +6,6 @@ The frame of the other bar charts; it knows nothing of what it shows.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -64,7 +63,7 @@ def _axis(suffix: str) -> dict[str, Any]:
 
 def tick(label: str, detail: str, *, is_strong: bool) -> str:
     """A name in short lines, with a small line below it if there is any detail."""
-    name = "<br>".join(escape(line) for line in wrap(label, 28))
+    name = theme.lines(label, 28)
     name = f"<b>{name}</b>" if is_strong else name
     return f'{name}<br><span style="font-size:11px;color:{theme.MUTED}">{escape(detail)}</span>' if detail else name
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -22,25 +21,25 @@ def build(
     """
     if shares.empty:
         return theme.empty(_("No returns yet."))
-    labels = ["<br>".join(escape(line) for line in wrap(names[key], 24)) for key in shares.index]
+    labels = [theme.lines(names[key], 24) for key in shares.index]
     return theme.figure(
         [
-            _bar(shares[part].tolist(), labels, escape(name), colour)
+            _bar(shares[part].tolist(), labels, name, colour)
             for (part, name), colour in zip(parts.items(), colours, strict=True)
         ],
         barmode="stack",
         bargap=0.35,
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        margin={"l": 8, "r": 16, "t": 44, "b": 8, "pad": 6},
+        margin={"l": 8, "r": 28, "t": 44, "b": 8, "pad": 6},
         xaxis={
             "range": [0, 100],
-            "tickvals": [0, 25, 50, 75, 100],
+            "dtick": 25,
             "tickangle": 0,
             "ticksuffix": formats.percent_sign(),
         },
         yaxis={"autorange": "reversed", "showgrid": False},
-        meta={"compact": {"xaxis.tickvals": [0, 50, 100]}},
+        meta={"compact": {"xaxis.dtick": 50}},
     )
 
 
@@ -48,12 +47,13 @@ def _bar(shares: list[float], labels: list[str], name: str, colour: str) -> dict
     return {
         "type": "bar",
         "orientation": "h",
-        "name": name,
+        **theme.legend_name(name),
         "x": [None if formats.is_missing(share) else 100 * share for share in shares],
         "y": labels,
         "marker": {"color": colour},
         "hovertext": [
-            f"<b>{label}</b><br>{name}: {formats.percent(share)}" for label, share in zip(labels, shares, strict=True)
+            f"<b>{label}</b><br>{escape(name)}: {formats.percent(share)}"
+            for label, share in zip(labels, shares, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

@@ -5,6 +5,8 @@ colour vision and in grey, and its lightest colour still stands out 3:1 from whi
 """
 
 from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,6 +25,7 @@ OUTLINE = "#7b8794"
 SCALE = ("#c68407", "#6c8f45", "#2c7d7d", "#24588f", "#2b2462")
 CHANGES = ("#a34e00", "#848e97", "#1d5a8c")  # fallen, as before, risen: told apart with any colour vision
 TEXT_DARK = "#0b0f14"
+NARROW_LEGEND = 30  # characters
 
 STATE_COLOURS = (ACCENT, SCALE[0], ACCENT_DARK, OUTLINE, GRID)  # answered, don't know, blank, not applicable, not asked
 
@@ -57,6 +60,16 @@ def empty(note: str) -> go.Figure:
     annotation = {"text": note, "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
     hidden = {"visible": False, "fixedrange": True}
     return figure([], xaxis=hidden, yaxis=hidden, annotations=[{**annotation, "font": {"color": MUTED, "size": 14}}])
+
+
+def lines(text: str, width: int) -> str:
+    """The text as plotly breaks it into lines of at most `width` characters, but never inside a word; escaped."""
+    return "<br>".join(escape(line) for line in wrap(text, width, break_long_words=False))
+
+
+def legend_name(name: str) -> dict[str, Any]:
+    """What the legend calls a trace: in one line, or in several lines in a narrow figure (see atlas.js)."""
+    return {"name": escape(name), "meta": {"compact": {"name": lines(name, NARROW_LEGEND)}}}
 
 
 def reference_line(x: float) -> dict[str, Any]:

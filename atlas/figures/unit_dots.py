@@ -46,7 +46,7 @@ def _dots(one: Series, look: tuple[str, str], offset: float, measures: Sequence[
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": escape(one.name),
+        **theme.legend_name(one.name),
         "x": [round(mean, 2) if is_known else None for (mean, _l, _h), is_known in zip(one.values, known, strict=True)],
         "y": [round(place + offset, 2) for place in range(len(measures))],
         "marker": {"symbol": symbol, "size": 10, "color": colour},

@@ -43,6 +43,12 @@ def cards_of(key, **query):
     return [build(material) for chapter in page.chapters for build in chapter.builders.values()]
 
 
+def narrow_legend(figure):
+    """The lines of the legend on a phone."""
+    names = [((trace.meta or {}).get("compact") or {}).get("name") or trace.name or "" for trace in figure.data]
+    return [line for name in names for line in name.split("<br>")]
+
+
 def assert_is_whole(card):
     """A card that reads well on a page, in print and for a screen reader."""
     assert card.title
@@ -57,6 +63,7 @@ def assert_is_whole(card):
         figure = go.Figure(card.figure.to_plotly_json())
         assert {trace.type for trace in figure.data} <= {"bar", "scatter", "box", "scatterpolar"}
         assert json.dumps(card.plain_figure, allow_nan=False)
+        assert all(len(line) < 38 for line in narrow_legend(figure)), card.key
 
 
 @pytest.mark.parametrize(("key", "chosen"), CASES, ids=str)
@@ -139,6 +146,15 @@ def test_target_is_a_line_and_a_sentence(wave):
 def test_compared_units_are_named_and_double_ones_dropped(wave):
     cards = cards_of("compare", first="municipality:08116019", second="municipality:08116019")
     assert list(dict.fromkeys(cards[0].table.frame["name"])) == ["Esslingen am Neckar", "Region"]
+
+
+def test_a_comparison_leaves_out_who_has_no_value_and_says_so(wave, small_region):
+    silent = next(town for town in small_region if town not in small_region[:10])
+    chosen = {"first": f"municipality:{silent.ags}", "second": "municipality:08116019", "third": "district:08115"}
+    scores, turnout = cards_of("compare", **chosen)
+    assert scores.sentence.startswith(f"Without a score: {silent.name}. Esslingen am Neckar and District of Böblingen")
+    assert turnout.sentence == "Highest participation: Esslingen am Neckar (100.0%)."
+    assert "too few values" in cards_of("compare", first=chosen["first"], second=chosen["first"])[0].sentence
 
 
 def test_own_score_of_a_compared_municipality_comes_with_its_range(wave):
