@@ -13,6 +13,8 @@ from atlas.figures import label_places, theme
 
 WIDTH, HEIGHT = 1000, 630  # pixels between the axes
 
+HALO = ", ".join([f"0 0 2px {theme.PAPER}"] * 4)  # around a label, so that no line behind it strikes it through
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -72,7 +74,7 @@ def _points(spots: Sequence[Spot], positions: Sequence[str]) -> dict[str, Any]:
         "y": [round(spot.y[0], 2) for spot in spots],
         "text": [escape(spot.label) for spot in spots],
         "textposition": list(positions),
-        "textfont": {"size": 11},
+        "textfont": {"size": 11, "shadow": HALO},
         "marker": _marker(spots, 11),
         "meta": {
             "compact": {
@@ -116,7 +118,7 @@ def _movements(spots: Sequence[Spot]) -> list[dict[str, Any]]:
 
 
 def _lines(at: tuple[float, float]) -> list[dict[str, Any]]:
-    style = {"type": "line", "line": {"color": theme.ACCENT_DARK, "width": 1.5}}
+    style = {"type": "line", "layer": "between", "line": {"color": theme.ACCENT_DARK, "width": 2}}
     x, y = at
     return [
         {**style, "yref": "paper", "y0": 0, "y1": 1, "x0": x, "x1": x},
