@@ -20,9 +20,10 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
     """Scores of the units. standing: the whole register with ranges; names: of the units."""
     titles, short = measures.titles(edition), measures.names(edition)
     found = side_by_side.compare(standing, units, list(titles))
+    heads = [labels.capitalised(name) for name in names]
     series = [
         Series(name, list(zip(*(found.loc[found[UNIT] == place, c] for c in (MEAN, LOW, HIGH)), strict=True)))
-        for place, name in enumerate(names)
+        for place, name in enumerate(heads)
     ]
     columns = (
         Column("title", _("Field of action")),
@@ -33,7 +34,7 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
         Column(N, _("With a value"), Kind.INTEGER),
         Column(POPULATION, _("Municipalities"), Kind.INTEGER),
     )
-    named = found.assign(title=found[SECTION].map(titles), name=[names[place] for place in found[UNIT]])
+    named = found.assign(title=found[SECTION].map(titles), name=[heads[place] for place in found[UNIT]])
     return Card(
         key="side-by-side",
         title=_("Scores side by side"),
@@ -87,7 +88,7 @@ def _apart(wide: pd.DataFrame, one: int, other: int, names: Sequence[str]) -> st
         apart,
     )
     return text % {
-        "first": names[one],
+        "first": labels.capitalised(names[one]),
         "second": names[other],
         "n": formats.integer(apart),
         "all": formats.integer(len(known)),
@@ -111,7 +112,7 @@ def turnout_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequence[
         figure=None,
         sentence=_turnout_sentence(found, names),
         alt="",
-        table=Table(columns, found.assign(name=list(names), inhabitants=inhabitants)),
+        table=Table(columns, found.assign(name=[labels.capitalised(name) for name in names], inhabitants=inhabitants)),
         n=int(standing[PARTICIPATED].sum()),
         population=len(standing),
         source=edition.source,

@@ -32,7 +32,7 @@ def name_of(unit: Unit, region: pd.DataFrame) -> str:
         own = region.loc[region[DISTRICT_AGS] == unit.key, DISTRICT].iloc[0]
         return labels.district(own, is_city=own in labels.cities(region))
     if unit.kind == "size":
-        return _("Municipalities with %(size)s inhabitants") % {"size": labels.size(unit.key)}
+        return _("municipalities with %(size)s inhabitants") % {"size": labels.size(unit.key)}
     return unit.key
 
 
