@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 from urllib.parse import urlsplit
 
 import pytest
@@ -92,6 +93,17 @@ class Visitor:
         ]
 
 
+def wait_for_server():
+    """Until the server is done with what pages still asked of it when they were closed: the tables are emptied next.
+
+    It serves every connection in a thread of its own, which ends with the connection.
+    """
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(PATIENCE / 1000)
+            assert not thread.is_alive(), "The server still works for a page that is closed."
+
+
 @pytest.fixture
 def visitor(chromium, live_server):
     """Makes visitors: `visitor()`, `visitor(width=375)`, `visitor(scripts=False)`; none may leave a complaint."""
@@ -108,6 +120,7 @@ def visitor(chromium, live_server):
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
         visitor.context.close()
+    wait_for_server()
     assert complaints == []
 
 
