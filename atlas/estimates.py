@@ -15,21 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from atlas.columns import (
-    DF,
-    HIGH,
-    LOW,
-    MEAN,
-    POPULATION,
-    SE,
-    STRATUM,
-    STRATUM_POPULATION,
-    STRATUM_RESPONDENTS,
-    N,
-)
-from atlas.groups import Codes, groups_of
-
-Floats = NDArray[np.float64]
+from atlas.columns import DF, HIGH, LOW, MEAN, POPULATION, SE, N
+from atlas.design import Design
+from atlas.groups import Codes, Floats, groups_of, sums
 
 FIELDS = (MEAN, SE, LOW, HIGH, N, POPULATION, DF)  # of an Estimate
 OUTSIDE = -1  # the group of a row that belongs to none
@@ -74,7 +62,7 @@ def estimate_mean(
     Raises ValueError for a stratum without respondents (collapse it with a neighbour first), for more respondents than
     municipalities, for negative sizes and for anything that is no number.
     """
-    design = _design(sample, stratum, population)
+    design = Design.of_sample(sample, stratum, population)
     groups = np.zeros(len(sample), dtype=np.intp)
     if domain:
         groups[~sample[domain].fillna(False).to_numpy(dtype=bool)] = OUTSIDE
@@ -125,7 +113,7 @@ def means_by(
     df are the effective ones (Satterthwaite; Cochran 1977, Sampling Techniques, 5.4): with small and complete strata,
     respondents less strata promise too much. `make simulation` shows it: with them the interval covers less than 95 %.
     """
-    design, sizes = _design_of(respondents), _sizes(respondents, weight)
+    design, sizes = Design.of_respondents(respondents), _sizes(respondents, weight)
     names, codes = groups_of(respondents, by, groups)
     found = [_means(design, _numbers(respondents, value), sizes, codes, len(names), level) for value in values]
     index = pd.MultiIndex.from_product([names, list(values)])
@@ -134,7 +122,7 @@ def means_by(
 
 def shares(respondents: pd.DataFrame, values: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     """`estimate_share` of every column of `values` (true or false, same rows): one row per column, as `means_by`."""
-    design, everybody = _design_of(respondents), np.zeros(len(respondents), np.intp)
+    design, everybody = Design.of_respondents(respondents), np.zeros(len(respondents), np.intp)
     ones = np.ones(len(respondents))
     names = [str(name) for name in values.columns]
     found = [_means(design, _numbers(values, name), ones, everybody, 1, level) for name in names]
@@ -178,60 +166,13 @@ def _t(level: float, df: Floats | float) -> Floats:
     return np.where(known, stats.t.ppf((1 + level) / 2, np.where(known, df, 1)), nan)
 
 
-@dataclass(frozen=True)
-class _Design:
-    """Per row of the sample: its stratum, counted from 0; per stratum: N_h municipalities, n_h respondents.
-
-    Degrees of freedom are respondents less strata, of the strata that hold anybody of the group; the effective ones
-    weigh each stratum by its part of the variance.
-    """
-
-    strata: Codes
-    municipalities: Floats
-    respondents: Floats
-    has_effective_df: bool = False
-
-    @property
-    def weights(self) -> Floats:
-        """N_h / n_h of each row."""
-        return (self.municipalities / self.respondents)[self.strata]
-
-    def variances(self, residuals: Floats, rows: NDArray[np.bool_], groups: Codes, count: int) -> tuple[Floats, Floats]:
-        """Per group: the variance Σ N_h² (1 − n_h/N_h) s_h²/n_h of the weighted sum of its residuals, and its df.
-
-        Every respondent of a stratum counts in s_h²; those outside of the group have the residual 0, and need not be
-        there.
-        """
-        pairs, cell = np.unique(self.strata[rows] * count + groups[rows], return_inverse=True)
-        stratum, group = pairs // count, pairs % count
-        n, of = self.respondents[stratum], self.municipalities[stratum]
-        means = _sums(cell, residuals[rows], len(pairs)) / n
-        squares = _sums(cell, (residuals[rows] - means[cell]) ** 2, len(pairs))
-        squares += (n - np.bincount(cell, minlength=len(pairs))) * means**2
-        spread = np.divide(squares, n - 1, out=np.full(len(pairs), nan), where=n > 1)
-        variances = np.where(n == of, 0.0, of**2 * (1 - n / of) * spread / n)
-        total = _sums(group, variances, count)
-        return total, self._degrees_of_freedom(group, n, variances, total)
-
-    def _degrees_of_freedom(self, group: Codes, n: Floats, variances: Floats, total: Floats) -> Floats:
-        """Per group, from its strata: n respondents and their part of the variance."""
-        plain = _sums(group, n - 1, len(total))
-        if not self.has_effective_df:
-            return plain
-        parts = np.divide(variances**2, n - 1, out=np.zeros(len(n)), where=n > 1)
-        parts = _sums(group, parts, len(total))
-        return np.divide(total**2, parts, out=plain, where=parts > 0)
-
-
-def _means(
-    design: _Design, values: Floats, sizes: Floats, groups: Codes, count: int, level: float
-) -> dict[str, Floats]:
+def _means(design: Design, values: Floats, sizes: Floats, groups: Codes, count: int, level: float) -> dict[str, Floats]:
     """The fields of `Estimate` for the groups 0…count − 1; the population of each is estimated."""
     inside = groups != OUTSIDE
     used = inside & ~np.isnan(values) & ~np.isnan(sizes)
 
     def per_group(numbers: Floats, rows: NDArray[np.bool_]) -> Floats:
-        return _sums(groups[rows], numbers[rows], count)
+        return sums(groups[rows], numbers[rows], count)
 
     weights = design.weights
     totals = per_group(weights * sizes, used)
@@ -259,31 +200,6 @@ def _means(
 def _estimates(means: Mapping[str, Floats]) -> list[Estimate]:
     rows = zip(*(means[name].tolist() for name in FIELDS), strict=True)
     return [replace(Estimate(*row), n=int(row[FIELDS.index(N)])) for row in rows]
-
-
-def _sums(codes: Codes, numbers: Floats, count: int) -> Floats:
-    return np.bincount(codes, numbers, count).astype(np.float64)  # of nothing it would make whole numbers
-
-
-def _design(sample: pd.DataFrame, stratum: str, population: "pd.Series[int]") -> _Design:
-    if not population.index.is_unique:
-        raise ValueError("population: a stratum stands twice")
-    municipalities = population[population > 0].astype(float)
-    strata = municipalities.index.get_indexer(pd.Index(sample[stratum]))
-    if (strata < 0).any():
-        raise ValueError(f"{stratum}: {sample[stratum].iloc[int(np.argmin(strata))]!r} is no stratum of the population")
-    respondents = np.bincount(strata, minlength=len(municipalities)).astype(float)
-    for name, of, n in zip(municipalities.index, municipalities, respondents, strict=True):
-        if not 0 < n <= of:
-            raise ValueError(f"stratum {name!r}: {n:.0f} respondents of {of:.0f} municipalities")
-    return _Design(strata, np.asarray(municipalities, dtype=np.float64), respondents)
-
-
-def _design_of(respondents: pd.DataFrame) -> _Design:
-    strata, _names = pd.factorize(respondents[STRATUM])
-    first = respondents.drop_duplicates(STRATUM)  # in the order of appearance, as the codes
-    municipalities, n = (first[column].to_numpy(np.float64) for column in (STRATUM_POPULATION, STRATUM_RESPONDENTS))
-    return _Design(np.asarray(strata, dtype=np.intp), municipalities, n, has_effective_df=True)
 
 
 def _sizes(sample: pd.DataFrame, weight: str | None) -> Floats:

@@ -7,11 +7,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 Codes = NDArray[np.intp]
+Floats = NDArray[np.float64]
 
 
 def groups_of(frame: pd.DataFrame, by: str | None, names: Sequence[str] | None = None) -> tuple[list[str], Codes]:
-    """The values of the column `by` (or `names`), sorted, and the position of each row's own; "" if all are one."""
+    """The values of the column `by`, sorted, or `names`; the position of each row's own. One group, "", without `by`."""
     if by is None:
         return [""], np.zeros(len(frame), np.intp)
     found = sorted(frame[by].unique()) if names is None else list(names)
     return found, pd.Index(found).get_indexer(pd.Index(frame[by]))
+
+
+def sums(codes: Codes, numbers: Floats, count: int) -> Floats:
+    """The sum of the numbers of each of `count` groups."""
+    return np.bincount(codes, numbers, count).astype(np.float64)  # of nothing it would make whole numbers
