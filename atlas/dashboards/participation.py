@@ -6,7 +6,7 @@ from atlas.cards import contacts, turnout
 from atlas.cards import overview as cards
 from atlas.dashboards.page import Chapter, Page, of_standing
 from atlas.dashboards.robustness import evident
-from atlas.robustness import respondents
+from atlas.robustness import silent
 
 PARTICIPATION = Page(
     key="turnout",
@@ -34,7 +34,7 @@ PARTICIPATION = Page(
             "open",
             _("Who is still open"),
             {
-                "most-helpful": evident(respondents.most_helpful),
+                "most-helpful": evident(silent.most_helpful),
                 "still-open": lambda material: contacts.still_open(
                     material.standing, material.contacts, material.edition
                 ),

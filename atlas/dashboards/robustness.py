@@ -8,7 +8,7 @@ from atlas.cards import Card
 from atlas.dashboards.page import Builder, Chapter, Page
 from atlas.edition import Edition
 from atlas.evidence import Evidence
-from atlas.robustness import certainty, respondents, returns
+from atlas.robustness import certainty, respondents, returns, silent
 
 
 def evident(build: Callable[[Evidence, Edition], Card]) -> Builder:
@@ -34,9 +34,9 @@ ROBUSTNESS = Page(
             "silent",
             _("Who did not answer"),
             {
-                "respondents-and-silent": evident(respondents.comparison),
-                "late-and-early": evident(respondents.late),
-                "most-helpful": evident(respondents.most_helpful),
+                "respondents-and-silent": evident(silent.comparison),
+                "late-and-early": evident(silent.late),
+                "most-helpful": evident(silent.most_helpful),
             },
         ),
         Chapter(

@@ -3,9 +3,11 @@
 from functools import partial
 from typing import Any
 
-from atlas import formats
+import pandas as pd
+
+from atlas import formats, labels
 from atlas.cards import Card
-from atlas.columns import PARTICIPATED
+from atlas.columns import PARTICIPATED, SIZE_CLASS, STRATUM
 from atlas.edition import Edition
 from atlas.evidence import Evidence
 
@@ -17,3 +19,8 @@ def card_of(evidence: Evidence, edition: Edition, *, n: int | None = None, **par
     standing = evidence.standing
     answered = int(standing[PARTICIPATED].sum())
     return Card(n=answered if n is None else n, population=len(standing), source=edition.source, **parts)
+
+
+def size_classes(cells: pd.DataFrame) -> "pd.Series[str]":
+    """Stratum → the names of its size classes."""
+    return cells.groupby(STRATUM)[SIZE_CLASS].agg(lambda codes: " + ".join(map(labels.size, codes)))

@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 import pytest
 
 from atlas.evidence import Evidence
-from atlas.robustness import certainty, respondents, returns
+from atlas.robustness import certainty, respondents, returns, silent
 
 BUILDERS = {
     "cells": respondents.by_cell,
     "participation-by-kind": respondents.kinds,
-    "respondents-and-silent": respondents.comparison,
-    "late-and-early": respondents.late,
-    "most-helpful": respondents.most_helpful,
+    "respondents-and-silent": silent.comparison,
+    "late-and-early": silent.late,
+    "most-helpful": silent.most_helpful,
     "certain": certainty.certain,
     "level-tipping": certainty.level_tipping,
     "order-tipping": certainty.order_tipping,
@@ -109,18 +109,14 @@ def test_late_returns_need_more_than_a_few(card):
 def test_late_returns_that_differ_are_told(standing, edition):
     days = pd.date_range("2026-03-02", periods=7, freq="D", tz="UTC")
     index = [50.0, 51, 52, 53, 50, 20, 21]
-    found = respondents.late(
-        evidence_of(standing.assign(participated=True, index=index, first_submitted_at=days)), edition
-    )
+    found = silent.late(evidence_of(standing.assign(participated=True, index=index, first_submitted_at=days)), edition)
     assert "lie 30.7 points lower" in found.sentence
 
 
 def test_late_returns_that_differ_by_chance_are_told_so(standing, edition):
     days = pd.date_range("2026-03-02", periods=7, freq="D", tz="UTC")
     index = [50.0, 31, 52, 43, 50, 42, 51]
-    found = respondents.late(
-        evidence_of(standing.assign(participated=True, index=index, first_submitted_at=days)), edition
-    )
+    found = silent.late(evidence_of(standing.assign(participated=True, index=index, first_submitted_at=days)), edition)
     assert "do not differ from early ones beyond chance" in found.sentence
 
 
