@@ -28,6 +28,11 @@ def integer(value: float | None) -> str:
     return decimal(value, 0)
 
 
+def limit(value: float) -> str:
+    """Where a class begins or ends: decimals only if there are any."""
+    return integer(value) if float(value).is_integer() else decimal(value)
+
+
 def percent(share: float | None, places: int = 1) -> str:
     """A share 0…1 in per cent, with the space that the language puts before the sign."""
     if share is None or is_missing(share):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from atlas import formats
 from atlas.columns import AGS, DISTRICT
+from atlas.edition import Band
 from survey.size_classes import SIZE_CLASSES
 
 
@@ -58,6 +59,20 @@ def in_size(code: str) -> str:
 def profile(ags: str, query: str) -> str:
     """The address of a municipality's profile, with the filters to hold on to."""
     return f"{reverse('atlas:municipality', args=[ags])}?{query}"
+
+
+def span(low: float, high: float, *, includes_high: bool = False) -> str:
+    """A class of numbers with both ends: 20 bis unter 40; 80 bis 100; a number alone if that is all."""
+    if low == high:
+        return formats.limit(low)
+    text = _("%(low)s to %(high)s") if includes_high else _("%(low)s to below %(high)s")
+    return text % {"low": formats.limit(low), "high": formats.limit(high)}
+
+
+def points(bands: Sequence[Band]) -> dict[str, str]:
+    """Level → the scores that it stands for: 20 bis unter 40 Punkte."""
+    spans = {band.code: span(band.lower, band.upper, includes_high=band == bands[-1]) for band in bands}
+    return {code: _("%(span)s points") % {"span": text} for code, text in spans.items()}
 
 
 def n_of(n: int, population: int) -> str:

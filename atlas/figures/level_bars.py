@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from atlas import formats
+from atlas import formats, labels
 from atlas.columns import HIGH, LEVEL, LOW, NO_VALUE, SHARE, N
 from atlas.edition import Band
 from atlas.figures import rows, theme
@@ -20,8 +20,9 @@ def build(counts: pd.DataFrame, bands: Sequence[Band]) -> go.Figure:
     if counts[N].sum() == 0:
         return theme.empty(_("No returns yet."))
     numbers = {count[LEVEL]: count for count in counts.to_dict("records")}
+    points = labels.points(bands)
     levels = [
-        _row(band.name, _bounds(band), numbers[band.code], theme.level_colour(place, len(bands)))
+        _row(band.name, points[band.code], numbers[band.code], theme.level_colour(place, len(bands)))
         for place, band in enumerate(bands)
     ]
     no_value = _row(_("No value"), _("too many gaps"), numbers[NO_VALUE], theme.OUTLINE)
@@ -34,7 +35,3 @@ def _row(label: str, detail: str, numbers: Mapping[Any, Any], colour: str) -> ro
     value, low, high = (100 * numbers[column] for column in (SHARE, LOW, HIGH))
     text = formats.percent(numbers[SHARE])
     return rows.Row(label, f"{detail} · {returns}", value, text, colour, low, high, short=returns)
-
-
-def _bounds(band: Band) -> str:
-    return _("from %(lower)s points") % {"lower": formats.integer(band.lower)}

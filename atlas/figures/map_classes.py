@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from atlas import formats, labels
 from atlas.columns import INDEX, LEVEL, NO_RETURN, NO_VALUE, PARTICIPATED
-from atlas.edition import Band, Edition
+from atlas.edition import Edition
 from atlas.figures import theme
 from survey.questionnaire.numbers import half_up
 
@@ -51,8 +51,7 @@ def by_score(standing: pd.DataFrame, measure: str, edition: Edition) -> Classes:
     """The level of any score 0…100 (needs the measure and `participated`)."""
     scores = standing[measure]
     levels = scores.map(lambda score: edition.band(half_up(score)).code, na_action="ignore").astype(object)
-    names = {band.code: _band_span(band, band == edition.bands[-1]) for band in edition.bands}
-    return _classes(standing, levels, names, values=scores, write=formats.decimal)
+    return _classes(standing, levels, labels.points(edition.bands), values=scores, write=formats.decimal)
 
 
 def by_choice(
@@ -72,11 +71,12 @@ def by_number(
     is_single = set(edges) == set(numbers.dropna())
     tops = edges if is_single else [*edges[1:], numbers.max()]
     is_whole = all(float(number).is_integer() for number in numbers.dropna())
-    names = {
-        f"class-{place}": _with_unit(_number_span(low, high, place == len(edges) - 1, is_whole), unit)
-        for place, (low, high) in enumerate(zip(edges, tops, strict=True))
-    }
-    return _classes(standing, codes.where(numbers.notna(), None), names, why, values=numbers, write=_plain)
+    names = {}
+    for place, (low, high) in enumerate(zip(edges, tops, strict=True)):
+        is_last = place == len(edges) - 1
+        top = high - 1 if is_whole and not is_last and low < high else high  # of whole numbers the one before the next
+        names[f"class-{place}"] = f"{labels.span(low, top, includes_high=is_last or is_whole)} {unit}".strip()
+    return _classes(standing, codes.where(numbers.notna(), None), names, why, values=numbers, write=formats.limit)
 
 
 def class_edges(values: Sequence[float], most: int = MOST_CLASSES) -> list[float]:
@@ -116,28 +116,6 @@ def _written(values: "pd.Series[float]", write: Callable[[float], str]) -> list[
     rounded = values.map(half_up, na_action="ignore")
     texts = {value: write(value) for value in rounded.dropna().unique()}
     return [texts.get(value, "") for value in rounded]
-
-
-def _band_span(band: Band, is_last: bool) -> str:
-    return _with_unit(_number_span(band.lower, band.upper, is_last, is_whole=False), _("points"))
-
-
-def _number_span(low: float, high: float, is_last: bool, is_whole: bool) -> str:
-    """`high` belongs to the last class only; of whole numbers the others end with the number before it."""
-    top = high if is_last or low == high else high - 1 if is_whole else None
-    if top is None:
-        return _("%(low)s to below %(high)s") % {"low": _plain(low), "high": _plain(high)}
-    if low == top:
-        return _plain(low)
-    return _("%(low)s to %(high)s") % {"low": _plain(low), "high": _plain(top)}
-
-
-def _with_unit(text: str, unit: str) -> str:
-    return f"{text} {unit}".strip()
-
-
-def _plain(number: float) -> str:
-    return formats.integer(number) if float(number).is_integer() else formats.decimal(number)
 
 
 def legend(classes: Classes) -> dict[str, Any]:
