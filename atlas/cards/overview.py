@@ -177,7 +177,7 @@ def level_distribution(standing: pd.DataFrame, edition: Edition) -> Card:
         sentence=sentences.level_distribution(counts, edition),
         alt=_("Bar chart of the estimated share of municipalities at each level, with intervals."),
         table=Table(columns, counts.assign(**{LEVEL: counts[LEVEL].map(names)})),
-        n=int(standing[INDEX].notna().sum()),
+        n=int(counts[N].sum()),
         population=len(standing),
         source=edition.source,
         note=f"{labels.assumption()} {meaning()}",

@@ -51,7 +51,7 @@ def build(
         shapes=[theme.reference_line(mark) for mark in marks],
         meta={
             "compact": {
-                "xaxis.nticks": 5,
+                "xaxis.nticks": 4,
                 "yaxis.ticktext": [_tick(line, line.name or line.label) for line in lines],
             }
         },
