@@ -26,3 +26,7 @@ class TownHall:
     def close(self):
         self.wave.closes_at = timezone.now() - timedelta(minutes=1)
         self.wave.save()
+
+    def publish(self):
+        self.wave.published_at = timezone.now()
+        self.close()

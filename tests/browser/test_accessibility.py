@@ -224,17 +224,45 @@ def test_pages_of_the_team(town_hall, visitor, inspect):
         inspect(person, "/survey/queries/" + address)
 
 
-def test_the_atlas(neighbours, visitor, inspect):
+PAGES_OF_THE_ATLAS = [
+    "",
+    "?district=08115&size=no-such-size",
+    "applications/",
+    "compare/?first=municipality:08116019&second=district:08115&third=size:u5k",
+    "map/",
+    "method/",
+    "participation/",
+    "priorities/",
+    "questions/",
+    "questions/VER-04/",
+    "robustness/",
+    "scores/",
+    "sovereignty/",
+    "trend/",
+]
+
+
+@pytest.mark.parametrize("page", PAGES_OF_THE_ATLAS)
+def test_the_atlas(neighbours, visitor, inspect, page):
     person = visitor()
     person.log_in_as("analyst")
-    inspect(person)
-    inspect(person, "/atlas/?district=08115&size=no-such-size")
-    for page in ("robustness", "method", "participation", "scores", "map", "questions", "questions/VER-04"):
-        inspect(person, f"/atlas/{page}/")
-    for page in ("priorities", "sovereignty", "applications", "compare", "trend"):
-        inspect(person, f"/atlas/{page}/")
+    inspect(person, f"/atlas/{page}")
+
+
+def test_the_trend_in_english(neighbours, visitor, inspect):
+    earlier = WaveFactory(earlier=True, is_synthetic=True)
+    for town in neighbours:
+        SubmissionFactory(response__wave=earlier, response__municipality=town, submitted_at=earlier.opens_at)
+    person = visitor()
+    person.log_in_as("analyst")
     speak_english(person)
-    inspect(person)
+    inspect(person, "/atlas/trend/")
+    expect(person.page.get_by_text("n = 10 of N = 12 municipalities").first).to_be_visible()
+
+
+def test_what_is_published(neighbours, town_hall, visitor, inspect):
+    town_hall.publish()
+    inspect(visitor(), "/atlas/published/")
 
 
 def test_the_administration(town_hall, visitor, inspect):
