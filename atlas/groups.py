@@ -11,10 +11,13 @@ Floats = NDArray[np.float64]
 
 
 def groups_of(frame: pd.DataFrame, by: str | None, names: Sequence[str] | None = None) -> tuple[list[str], Codes]:
-    """The values of the column `by`, sorted, or `names`; the position of each row's own. One group, "", without `by`."""
+    """The values of the column `by` in their order, or `names`, and the position of each row's own.
+
+    Without `by` all are one group, "".
+    """
     if by is None:
         return [""], np.zeros(len(frame), np.intp)
-    found = sorted(frame[by].unique()) if names is None else list(names)
+    found = frame[by].drop_duplicates().sort_values().tolist() if names is None else list(names)
     return found, pd.Index(found).get_indexer(pd.Index(frame[by]))
 
 

@@ -17,6 +17,7 @@ from atlas.columns import (
     DF,
     DISTRICT,
     DISTRICT_AGS,
+    GROUP,
     HIGH,
     INDEX,
     INDEX_HIGH,
@@ -40,7 +41,7 @@ from atlas.columns import (
 )
 from atlas.estimates import means_by, shares
 from atlas.groups import groups_of
-from atlas.strata import is_represented
+from atlas.strata import is_unrepresented
 
 LONG = [
     DISTRICT_AGS, DISTRICT, SECTION, N, POPULATION, MEAN, SE, LOW, HIGH, DF, REPRESENTED, UNWEIGHTED,
@@ -55,9 +56,10 @@ def by_district(standing: pd.DataFrame, measures: Sequence[str], *, weight: str 
     codes, `index`, `sovereignty`; scores 0…100). `weight`: a column of sizes, for means per inhabitant instead of per
     municipality. Gives: `district_ags` (text, empty for the region), `district`, `section` (the measure), `n`
     (municipalities with a value), `population` (municipalities in the district), `mean`, `se`, `low`, `high`, `df`
-    (see `estimates.Estimate`; NaN where n = 0; the interval is cut at the bounds), `represented` (municipalities of
-    strata in which anybody of the group answered), `mean_unweighted` (of those with a value), `bounds_low`,
-    `bounds_high` (see `bounds`). Ordered by district, the region last, measures in the order given.
+    (see `estimates.Estimate`; NaN where n = 0; the interval is cut at the bounds, and unknown where it would have no
+    width although nobody stands for some of the group), `represented` (municipalities of strata in which anybody of
+    the group answered), `mean_unweighted` (of those with a value), `bounds_low`, `bounds_high` (see `bounds`). Ordered
+    by district, the region last, measures in the order given.
 
         district_ags   district section   n  population   mean    se    low   high  df
                08115  Böblingen   index  21          26  48.21  1.10  45.92  50.50  18
@@ -66,16 +68,19 @@ def by_district(standing: pd.DataFrame, measures: Sequence[str], *, weight: str 
     """
     if standing.empty:
         return pd.DataFrame(columns=LONG)
-    parts = [_means(standing, measures, by, weight) for by in (DISTRICT_AGS, None)]
+    parts = [means(standing, measures, by, weight=weight) for by in (DISTRICT_AGS, None)]
     names = standing.groupby(DISTRICT_AGS)[DISTRICT].first().astype(object)
-    found = pd.concat(parts).assign(**{DISTRICT: lambda frame: frame[DISTRICT_AGS].map(names).fillna(REGION)})
-    return found[LONG].reset_index(drop=True)
+    found = pd.concat(parts, ignore_index=True).rename(columns={GROUP: DISTRICT_AGS})
+    return found.assign(**{DISTRICT: found[DISTRICT_AGS].map(names).fillna(REGION)})[LONG]
 
 
-def _means(standing: pd.DataFrame, measures: Sequence[str], by: str | None, weight: str | None) -> pd.DataFrame:
-    """One row per group and measure, in the order of both; without `by` the group is all of `standing`.
+def means(
+    standing: pd.DataFrame, measures: Sequence[str], by: str | None = None, *, weight: str | None = None
+) -> pd.DataFrame:
+    """As `by_district`, for the groups of any column `by`, their value as `group`; without `by` for all of `standing`.
 
-    Put together from arrays, because aligning frames takes longer than all of the arithmetic.
+    One row per group and measure, in the order of both. Put together from arrays, because aligning frames takes longer
+    than all of the arithmetic.
     """
     names, codes = groups_of(standing, by)
     values = standing[list(measures)].to_numpy(float)
@@ -84,19 +89,20 @@ def _means(standing: pd.DataFrame, measures: Sequence[str], by: str | None, weig
     found = means_by(standing.loc[standing[PARTICIPATED], needed], measures, by, groups=names, weight=weight)
     certain = bounds(standing, measures, by, weight=weight)
     n, lowest, highest = found[N].to_numpy(), certain[BOUNDS_LOW].to_numpy(), certain[BOUNDS_HIGH].to_numpy()
-    per_group = {
-        POPULATION: np.bincount(codes, minlength=len(names)),
-        REPRESENTED: np.bincount(codes, is_represented(standing), len(names)).astype(int),
-    }
+    population = np.bincount(codes, minlength=len(names))
+    unrepresented = np.bincount(codes, is_unrepresented(standing, [by] if by else []), len(names)).astype(int)
+    per_group = {POPULATION: population, REPRESENTED: population - unrepresented}
+    is_unknown = (found[SE].to_numpy() == 0) & np.repeat(unrepresented > 0, len(measures))
+    se, low, high = (np.where(is_unknown, np.nan, found[name]) for name in (SE, LOW, HIGH))
     columns = {
-        DISTRICT_AGS: np.repeat(np.array(names, dtype=object), len(measures)),
+        GROUP: np.repeat(np.array(names, dtype=object), len(measures)),
         SECTION: list(measures) * len(names),
         N: n,
         **{name: np.repeat(counts, len(measures)) for name, counts in per_group.items()},
-        **{name: found[name].to_numpy() for name in (MEAN, SE, DF)},
+        **{MEAN: found[MEAN].to_numpy(), SE: se, DF: found[DF].to_numpy()},
         # a t interval of few values may leave what is possible at all
-        LOW: np.maximum(found[LOW].to_numpy(), lowest),
-        HIGH: np.minimum(found[HIGH].to_numpy(), highest),
+        LOW: np.maximum(low, lowest),
+        HIGH: np.minimum(high, highest),
         UNWEIGHTED: np.divide(sums, n, out=np.full(len(n), np.nan), where=n > 0),
         BOUNDS_LOW: lowest,
         BOUNDS_HIGH: highest,
@@ -108,7 +114,7 @@ def overall(standing: pd.DataFrame, measures: Sequence[str]) -> "dict[str, pd.Se
     """The rows of `by_district` for all of `standing` together, by measure."""
     if standing.empty:
         return dict.fromkeys(measures, pd.Series({N: 0, DF: 0.0}).reindex(LONG))
-    found = _means(standing, measures, None, None)
+    found = means(standing, measures)
     return {measure: found.iloc[place] for place, measure in enumerate(measures)}
 
 

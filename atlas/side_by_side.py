@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas import participation
+from atlas import participation, scores
 from atlas.columns import (
     AGS,
     DISTRICT_AGS,
@@ -13,14 +13,12 @@ from atlas.columns import (
     KIND,
     LOW,
     MEAN,
-    PARTICIPATED,
     POPULATION,
     SECTION,
     SHARE,
     SIZE_CLASS,
     N,
 )
-from atlas.estimates import means_by
 
 UNIT = "unit"
 MUNICIPALITY, REGION = "municipality", "region"
@@ -68,7 +66,7 @@ def _of(own: pd.DataFrame, unit: Unit, place: int, measures: Sequence[str]) -> p
         }
         found = pd.DataFrame(values)
     else:
-        found = means_by(own[own[PARTICIPATED]], measures)[[N, MEAN, LOW, HIGH]].reset_index(drop=True)
+        found = scores.means(own, measures)[[N, MEAN, LOW, HIGH]]
     found[SECTION], found[UNIT], found[POPULATION] = list(measures), place, len(own)
     return found
 

@@ -181,6 +181,12 @@ def is_represented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series
     return keys.isin(set(keys[standing[PARTICIPATED]]))
 
 
+def is_unrepresented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series[bool]":
+    """Whether an estimate for the group should speak of the municipality and cannot; never with `unweighted`."""
+    is_estimated = standing[STRATUM_POPULATION] > standing[STRATUM_RESPONDENTS]
+    return is_estimated & ~is_represented(standing, by)
+
+
 @dataclass(frozen=True)
 class Weighting:
     """What unequal weights cost.

@@ -59,6 +59,11 @@ def meaning() -> str:
     return _("The score tells how far the introduction has got, not how good it is or what it achieves.")
 
 
+def unknown_interval() -> str:
+    """What it means that a group has a mean but no interval; see `scores.means`."""
+    return _("Without an interval: nobody stands for a part of the group, so it is not known how far it may be chance.")
+
+
 def total_name(edition: Edition) -> str:
     """What all municipalities of the page together are called."""
     return labels.total(is_selection=edition.is_selection)

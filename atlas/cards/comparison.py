@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from atlas import formats, labels, measures, side_by_side
-from atlas.cards.card import Card, meaning
+from atlas.cards.card import Card, meaning, unknown_interval
 from atlas.columns import HIGH, LOW, MEAN, PARTICIPATED, POPULATION, SECTION, SHARE, N
 from atlas.edition import Edition
 from atlas.figures import unit_dots
@@ -53,6 +53,7 @@ def side_by_side_card(standing: pd.DataFrame, units: Sequence[Unit], names: Sequ
                     "Of a municipality the bar is its range (all that it left open worst or best), of a group the "
                     "interval of its estimated mean."
                 ),
+                unknown_interval(),
                 labels.assumption(),
                 meaning(),
             ]
@@ -66,11 +67,17 @@ def _sentence(found: pd.DataFrame, names: Sequence[str]) -> str:
     """In how many scores the first two with values can be told apart at all."""
     if len(names) < 2:
         return _("Choose at least two to compare.")
-    wide = found.pivot(index=SECTION, columns=UNIT, values=[LOW, HIGH])
-    places = [place for place in range(len(names)) if wide[LOW, place].notna().any()]
-    without = [name for place, name in enumerate(names) if place not in places]
+    wide = found.pivot(index=SECTION, columns=UNIT, values=[MEAN, LOW, HIGH])
+    scored, places = ([place for place in range(len(names)) if wide[c, place].notna().any()] for c in (MEAN, LOW))
+    without = [name for place, name in enumerate(names) if place not in scored]
+    unsure = [names[place] for place in scored if place not in places]
     parts = [_("Without a score: %(names)s.") % {"names": labels.listed(without)}] if without else []
-    return " ".join([*parts, _apart(wide, places[0], places[1], names) if len(places) > 1 else _too_few()])
+    parts += [_("Without an interval: %(names)s.") % {"names": labels.listed(unsure)}] if unsure else []
+    if len(places) > 1:
+        parts.append(_apart(wide, places[0], places[1], names))
+    elif not unsure:
+        parts.append(_too_few())
+    return " ".join(parts)
 
 
 def _too_few() -> str:

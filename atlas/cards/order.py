@@ -2,7 +2,6 @@
 
 import pandas as pd
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from atlas import distribution, formats, labels
 from atlas.cards.card import Card
@@ -50,9 +49,9 @@ def _order_sentence(found: pd.DataFrame) -> str:
     if not pairs:
         return _("There are too few values to compare.")
     unclear = int(found[OPEN].sum()) // 2
-    text = ngettext(
-        "Of %(pairs)s pair of municipalities %(share)s cannot be put in order.",
-        "Of %(pairs)s pairs of municipalities %(share)s cannot be put in order.",
-        pairs,
-    )
+    if not unclear:
+        return _("No two of these municipalities have ranges that overlap: all can be put in order.")
+    if unclear == pairs:
+        return _("The ranges of all these municipalities overlap: none can be put in order.")
+    text = _("Of %(pairs)s pairs of municipalities %(share)s cannot be put in order.")
     return text % {"pairs": formats.integer(pairs), "share": formats.percent(unclear / pairs)}

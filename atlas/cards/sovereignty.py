@@ -8,7 +8,16 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from atlas import formats, labels, scores, sentences
-from atlas.cards.card import Card, case_columns, certain_columns, interval_columns, meaning, rows_size, total_name
+from atlas.cards.card import (
+    Card,
+    case_columns,
+    certain_columns,
+    interval_columns,
+    meaning,
+    rows_size,
+    total_name,
+    unknown_interval,
+)
 from atlas.columns import (
     AGS,
     DISTRICT,
@@ -93,12 +102,7 @@ def _district_sentence(found: pd.DataFrame, edition: Edition) -> str:
 
 
 def by_size(standing: pd.DataFrame, edition: Edition) -> Card:
-    respondents = standing[standing[PARTICIPATED]]
-    groups = [code for code in SIZE_CLASS_CODES if (standing[SIZE_CLASS] == code).any()]
-    found = means_by(respondents, [SOVEREIGNTY], SIZE_CLASS, groups=groups).droplevel(1)
-    counts = standing[SIZE_CLASS].value_counts()
-    frame = found[[N, MEAN, LOW, HIGH]].reset_index(names=GROUP)
-    frame[POPULATION] = [int(counts[code]) for code in groups]
+    frame = scores.means(standing, [SOVEREIGNTY], SIZE_CLASS)
     lines = [
         Line(labels.size(row[GROUP]), labels.n_of(row[N], row[POPULATION]), row[MEAN], row[LOW], row[HIGH])
         for row in frame.to_dict("records")
@@ -129,7 +133,7 @@ def by_size(standing: pd.DataFrame, edition: Edition) -> Card:
         n=int(standing[SOVEREIGNTY].notna().sum()),
         population=len(standing),
         source=edition.source,
-        note=labels.assumption(),
+        note=f"{labels.assumption()} {unknown_interval()}",
     )
 
 

@@ -244,11 +244,15 @@ def _levels_sentence(found: pd.DataFrame, edition: Edition) -> str:
     reached = found[found[LEVEL].isin(upper)].groupby(SIZE_CLASS, observed=True)[SHARE].sum()
     counts = found.groupby(SIZE_CLASS, observed=True)[N].sum().reindex(reached.index)
     reached = reached[counts >= edition.min_cases]
-    name = labels.quoted(edition.level_name(upper[0]))
-    extreme = sentences.extremes([labels.size(code) for code in reached.index], reached.tolist(), formats.percent)
+    if reached.empty:
+        return _("There are too few values to compare.")
+    name, sizes = labels.quoted(edition.level_name(upper[0])), [labels.size(code) for code in reached.index]
+    extreme = sentences.extremes(sizes, reached.tolist(), formats.percent)
     if extreme is None:
-        return _("In the size classes that can be compared the same share has reached at least %(level)s.") % {
-            "level": name
+        return _("At least %(level)s was reached by %(share)s with %(sizes)s inhabitants.") % {
+            "level": name,
+            "share": formats.percent(reached.iloc[0]),
+            "sizes": labels.listed(sizes),
         }
     return _("At least %(level)s was reached by %(high)s with %(highest)s inhabitants, by %(low)s with %(lowest)s.") % {
         "level": name,

@@ -69,6 +69,7 @@ MAP = Page(
     key="map",
     title=gettext_lazy("Map"),
     heading=gettext_lazy("The region on the map"),
+    has_means=False,
     lead=gettext_lazy("Choose a score or a question; a click on a municipality opens its profile, as does the table."),
     options=(MEASURE,),
     chapters=(Chapter("map", gettext_lazy("Map and table"), {"measure-map": measure_map}),),

@@ -12,6 +12,7 @@ PARTICIPATION = Page(
     key="turnout",
     title=_("Participation"),
     heading=_("Who takes part, and since when"),
+    has_means=False,
     lead=_("All municipalities at a glance, the way to the target, and where the next reminder is worth most."),
     live=lambda material: material.contacts.to_csv(),  # they change without any submission
     chapters=(

@@ -6,6 +6,9 @@ import pytest
 from atlas import geometry
 from atlas.cards import maps
 from atlas.cards import overview as cards
+from atlas.cards.order import order
+from atlas.cards.spread import levels_by_size
+from atlas.edition import Band
 
 BUILDERS = {
     "participation-by-district": cards.participation_by_district,
@@ -118,3 +121,36 @@ def test_every_score_says_what_it_does_not_measure(card):
 def test_every_interval_says_what_it_supposes(card):
     for key in ("index-by-district", "sections-by-district", "level-distribution"):
         assert "if staying away has nothing to do with the result within the group" in card(key).note
+
+
+@pytest.mark.parametrize(
+    ("rows", "end_of_aue", "sentence"),
+    [
+        (7, 50, "No two of these municipalities have ranges that overlap: all can be put in order."),
+        (7, 60, "Of 3 pairs of municipalities 33.3% cannot be put in order."),
+        (2, 60, "The ranges of all these municipalities overlap: none can be put in order."),
+        (1, 60, "There are too few values to compare."),
+    ],
+)
+def test_how_much_order_there_is_among_municipalities(standing, edition, rows, end_of_aue, sentence):
+    frame = standing.assign(index_high=standing.index_high.where(standing.ags != "01001001", end_of_aue))
+    assert order(frame.head(rows), edition).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("min_cases", "sentence"),
+    [
+        (1, "At least “Leading” was reached by 100.0% with 50,000 and more inhabitants, by 0.0% with"),
+        (2, "At least “Leading” was reached by 0.0% with under 5,000 inhabitants."),
+        (3, "There are too few values to compare."),
+    ],
+)
+def test_levels_are_compared_between_size_classes_large_enough(standing, edition, min_cases, sentence):
+    bands = (*edition.bands, Band("L3", "Leading", 80, 100))
+    levels = standing.level.cat.add_categories("L3").where(standing["index"] != 80, "L3")
+    card = levels_by_size(standing.assign(level=levels), replace(edition, bands=bands, min_cases=min_cases))
+    assert card.sentence.startswith(sentence)
+
+
+def test_the_distribution_of_levels_rests_on_all_returns(card):
+    assert (card("level-distribution").n, card("index-map").n) == (4, 3)

@@ -8,6 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from atlas import dashboards, frames
+from atlas.dashboards.page import filled
 from atlas.figures import theme
 from atlas.filters import SelectionForm
 from atlas.material import Material
@@ -35,12 +36,16 @@ def wave(small_region):
     return wave
 
 
-def cards_of(key, **query):
+def material_of(key, **query):
     data = QueryDict(mutable=True)
     data.update(query)
-    page = dashboards.PAGES[key]
-    material = Material(SelectionForm(data, options=page.options).selection(), frames.data_version())
-    return [build(material) for chapter in page.chapters for build in chapter.builders.values()]
+    form = SelectionForm(data, options=dashboards.PAGES[key].options)
+    return Material(form.selection(), frames.data_version())
+
+
+def cards_of(key, **query):
+    material = material_of(key, **query)
+    return [build(material) for chapter in dashboards.PAGES[key].chapters for build in chapter.builders.values()]
 
 
 def narrow_legend(figure):
@@ -135,6 +140,21 @@ def test_per_inhabitant_a_large_town_counts_more(wave):
         return found.loc[(found["district_ags"] == "") & (found["section"] == "Digitalisation index"), "mean"].item()
 
     assert abs(of_region(frame) - town) < abs(of_region(plain) - town)
+
+
+def test_a_page_says_of_whom_its_means_cannot_speak(wave):
+    def remark(key, **query):
+        return filled(dashboards.PAGES[key], material_of(key, **query)).remark
+
+    assert remark("scores", size="50000+").startswith("Nobody stands for 1 of 2 municipalities")
+    assert remark("scores") == remark("turnout", size="50000+") == remark("map", size="50000+") == ""
+    assert remark("scores", size="50000+", district="08115") == ""  # nobody has answered: there are no means
+
+
+def test_a_group_without_an_interval_is_named_in_a_comparison(wave):
+    chosen = {"first": "size:50000+", "second": "district:08115", "third": "district:08116"}
+    sentence = cards_of("compare", **chosen)[0].sentence
+    assert sentence.startswith("Without an interval: municipalities with 50,000 and more inhabitants. District of Bö")
 
 
 def test_target_is_a_line_and_a_sentence(wave):

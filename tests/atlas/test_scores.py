@@ -3,7 +3,8 @@ import math
 import pandas as pd
 import pytest
 
-from atlas import scores
+from atlas import scores, strata
+from atlas.columns import STRATA
 from atlas.estimates import estimate_mean
 
 
@@ -76,6 +77,24 @@ def test_mean_of_a_selection_is_that_of_the_domain(standing):
     strata = pd.Series({"01001/0-4999": 3, "01003/50000+": 1, "01004/0-4999": 1})
     wanted = estimate_mean(sample, value="STR", stratum="stratum", population=strata, domain="small")
     assert (selected["mean"], selected.se, selected.df) == (wanted.mean, pytest.approx(wanted.se), wanted.df)
+
+
+def test_groups_come_in_their_order(standing):
+    assert scores.means(standing, ["STR"], "size_class").group.tolist() == ["0-4999", "10000-19999", "50000+"]
+
+
+def test_interval_is_unknown_where_nobody_stands_for_a_part_of_the_group(standing):
+    """Berg was collapsed with those below it: of its size and district nobody speaks for it."""
+    answered = standing.drop(columns=list(STRATA)).assign(participated=standing.ags != "01001002", index=70.0)
+    frame = strata.with_strata(answered)
+    large = frame[frame.size_class != "0-4999"]
+    assert strata.is_unrepresented(large).tolist() == [True, False, False]
+    selected = scores.overall(large, ["index"])["index"]
+    assert (selected["mean"], selected.n, selected.population, selected.represented) == (70.0, 2, 3, 2)
+    assert math.isnan(selected.se)
+    assert math.isnan(selected.low)
+    of_those_that_answered = scores.overall(strata.unweighted(large), ["index"])["index"]
+    assert (of_those_that_answered.low, of_those_that_answered.high) == (70.0, 70.0)
 
 
 def test_means_are_not_rounded(standing):
