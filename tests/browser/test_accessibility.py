@@ -228,7 +228,7 @@ PAGES_OF_THE_ATLAS = [
     "",
     "?district=08115&size=no-such-size",
     "applications/",
-    "compare/?first=municipality:08116019&second=district:08115&third=size:u5k",
+    "compare/?first=municipality:08116019&second=district:08115&third=size:0-4999",
     "map/",
     "method/",
     "participation/",
