@@ -19,9 +19,9 @@ def decimal(value: float | None, places: int = 1) -> str:
 
 
 def signed(value: float, places: int = 1) -> str:
-    """A change, with its sign also where it is a plus."""
+    """A change, with its sign also where it is a plus; what is printed as 0 has none."""
     text = decimal(value, places)
-    return f"+{text}" if value > 0 else text
+    return f"+{text}" if half_up(value, places) > 0 else text
 
 
 def integer(value: float | None) -> str:

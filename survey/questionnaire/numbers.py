@@ -54,4 +54,5 @@ def integral(number: int | float) -> int | float:
 def half_up(number: float, decimals: int = 1) -> float:
     """As by hand: 56.25 → 56.3. First to 9 decimals, so that 19.949999999999999 counts as the 19.95 it is."""
     exact = Decimal(str(round(float(number), 9)))
-    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return float(rounded) + 0.0  # −0.04 becomes 0, not −0

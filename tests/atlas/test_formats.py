@@ -27,6 +27,13 @@ def test_no_value_is_a_dash_and_not_zero(nothing):
     assert formats.decimal(0) == "0.0"
 
 
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.26, "+0.3"), (-0.26, "−0.3"), (0.04, "0.0"), (-0.04, "0.0"), (0, "0.0"), (float("nan"), "–")]
+)
+def test_what_is_printed_as_zero_has_no_sign(value, text):
+    assert formats.signed(value) == text
+
+
 def test_share_becomes_per_cent():
     assert formats.percent(141 / 179) == "78.8%"
 
