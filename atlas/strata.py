@@ -177,8 +177,11 @@ def is_represented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series
 
     `standing` may be a selection: then it is asked of the selection. An estimate speaks of the represented only.
     """
-    keys = pd.Series(list(zip(*(standing[name] for name in (STRATUM, *by)), strict=True)), index=standing.index)
-    return keys.isin(set(keys[standing[PARTICIPATED]]))
+    keys, _names = pd.factorize(standing[STRATUM])
+    for column in by:
+        names, codes = groups_of(standing, column)
+        keys = keys * len(names) + codes
+    return pd.Series(np.isin(keys, keys[standing[PARTICIPATED].to_numpy(bool)]), index=standing.index)
 
 
 def is_unrepresented(standing: pd.DataFrame, by: Sequence[str] = ()) -> "pd.Series[bool]":
