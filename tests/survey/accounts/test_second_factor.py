@@ -4,9 +4,11 @@ import re
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import BoundaryFactory, MembershipFactory, UserFactory, WaveFactory
 
@@ -23,6 +25,13 @@ def code_now(secret):
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """Stands still: a code of the app is another one every 30 seconds, and no test waits for the next."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture
@@ -117,8 +126,7 @@ def test_code_of_the_app_counts_once(client, secret, postbox, request_code, ente
         client.logout()
         request_code("robin@region.example")
         enter(postbox.code)
-        used = code_now(secret)
-        client.post(AUTHENTICATE, {"code": used})
+        client.post(AUTHENTICATE, {"code": code_now(secret)})
     assert not logged_in()
 
 
