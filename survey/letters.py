@@ -4,16 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from survey.mail import Envelope, LetterMessage
+from survey.models import Letter, Response, User
 
-def send_letter(*, to: Iterable[str], template: str, **context: Any) -> None:
-    """Queue templates/survey/email/<template>_subject.txt and _message.txt; they leave when the transaction commits."""
-    context |= {"contact_email": settings.CONTACT_EMAIL}
+
+def send_letter(*, to: Iterable[str], kind: Letter.Kind, by: User, response: Response, **context: Any) -> None:
+    """Queue templates/survey/email/<kind>_subject.txt and _message.txt; they leave when the transaction commits.
+    """
+    addresses = sorted(set(to))
+    context |= {"by": by, "response": response, "contact_email": settings.CONTACT_EMAIL}
     with override("de"):
-        subject = " ".join(render_to_string(f"survey/email/{template}_subject.txt", context).split())
-        message = render_to_string(f"survey/email/{template}_message.txt", context)
-    for address in sorted(set(to)):
-        EmailMessage(subject, message, to=[address]).send()
+        subject = " ".join(render_to_string(f"survey/email/{kind}_subject.txt", context).split())
+        body = render_to_string(f"survey/email/{kind}_message.txt", context)
+    for address in addresses:
+        message = LetterMessage(subject, body, to=[address])
+        message.envelope = Envelope(kind, by, response)
+        message.send()

@@ -10,6 +10,8 @@ from factory.django import DjangoModelFactory
 from tests.factories import BoundaryFactory, DistrictFactory, MunicipalityFactory
 from tests.town_hall import TownHall
 
+pytest_plugins = ["tests.mail_server"]
+
 # How long an example takes says nothing on a busy machine; speed is measured by `make bench`.
 hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("busy")

@@ -1,6 +1,7 @@
 from survey.models.assignment import Assignment
 from survey.models.event import Event
 from survey.models.evidence import Evidence
+from survey.models.letter import Letter
 from survey.models.people import Membership, User
 from survey.models.query import Query, QueryMessage
 from survey.models.questionnaire import Questionnaire, Wave
@@ -17,6 +18,7 @@ __all__ = [
     "District",
     "Event",
     "Evidence",
+    "Letter",
     "Membership",
     "Municipality",
     "Query",

@@ -40,6 +40,6 @@ def test_english_page_of_the_team_writes_a_german_letter(response, postbox, clie
 def test_letter_about_a_query_that_did_not_come_to_be_is_not_sent(response, postbox):
     with transaction.atomic():
         QueryFactory(response=response)
-        assert postbox.mails == []
+        assert postbox.delivered == []
         transaction.set_rollback(True)
     assert postbox.mails == []
