@@ -7,14 +7,18 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from survey.letter_limits import require_within_limits
 from survey.mail import Envelope, LetterMessage
 from survey.models import Letter, Response, User
 
 
 def send_letter(*, to: Iterable[str], kind: Letter.Kind, by: User, response: Response, **context: Any) -> None:
     """Queue templates/survey/email/<kind>_subject.txt and _message.txt; they leave when the transaction commits.
+
+    Raises TooManyLetters.
     """
     addresses = sorted(set(to))
+    require_within_limits(kind=kind, to=addresses, by=by, response=response)
     context |= {"by": by, "response": response, "contact_email": settings.CONTACT_EMAIL}
     with override("de"):
         subject = " ".join(render_to_string(f"survey/email/{kind}_subject.txt", context).split())

@@ -2,7 +2,14 @@ from survey.actions.confirm_offers import confirm_offers
 from survey.actions.editing import NotEditable
 from survey.actions.evidence import give_evidence, remove_evidence
 from survey.actions.keep_upload import keep_upload
-from survey.actions.members import InactivePerson, LastCoordinator, change_member, invite, remove_member
+from survey.actions.members import (
+    InactivePerson,
+    LastCoordinator,
+    change_member,
+    invite,
+    remind_member,
+    remove_member,
+)
 from survey.actions.queries import QueryClosed, ask_query, close_query, reply_query
 from survey.actions.release import present, release, send_back, withdraw
 from survey.actions.remarks import delete_remark, write_remark
@@ -12,6 +19,7 @@ from survey.actions.save_answers import save_answers
 from survey.actions.start import start_response
 from survey.actions.submit import RequiredAnswersMissing, submit
 from survey.actions.take_over import take_over
+from survey.letter_limits import TooManyLetters
 
 __all__ = [
     "InactivePerson",
@@ -19,6 +27,7 @@ __all__ = [
     "NotEditable",
     "QueryClosed",
     "RequiredAnswersMissing",
+    "TooManyLetters",
     "ask_query",
     "change_member",
     "close_query",
@@ -30,6 +39,7 @@ __all__ = [
     "keep_upload",
     "present",
     "release",
+    "remind_member",
     "remove_evidence",
     "remove_member",
     "reopen",

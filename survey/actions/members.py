@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from survey.letters import send_letter
-from survey.models import Assignment, Event, Membership, Municipality, Response, User
+from survey.models import Assignment, Event, Letter, Membership, Municipality, Response, User
 
 Role = Membership.Role
 
@@ -54,7 +54,7 @@ def invite(
         role=role,
         sections=sorted(sections),
     )
-    write_to_member("invitation", response, membership, by, link, sentence)
+    write_to_member(Letter.Kind.INVITATION, response, membership, by, link, sentence)
     return membership
 
 
@@ -86,7 +86,7 @@ def change_member(
         sections=sorted(sections),
     )
     if set(sections) - before and membership.user != by:
-        write_to_member("assignment", response, membership, by, link)
+        write_to_member(Letter.Kind.ASSIGNMENT, response, membership, by, link)
 
 
 @transaction.atomic
@@ -101,18 +101,24 @@ def remove_member(*, response: Response, by: User, membership: Membership, at: d
     )
 
 
+@transaction.atomic
+def remind_member(*, response: Response, by: User, membership: Membership, link: str) -> None:
+    """Write to the member again, with the way to their sections. Raises TooManyLetters: once a day."""
+    write_to_member(Letter.Kind.REMINDER, response, membership, by, link)
+
+
 def write_to_member(
-    template: str, response: Response, membership: Membership, by: User, link: str, sentence: str = ""
+    kind: Letter.Kind, response: Response, membership: Membership, by: User, link: str, sentence: str = ""
 ) -> None:
-    """A letter that leads the person to their work."""
+    """A letter that leads the person to their work. Raises TooManyLetters."""
     document = response.wave.questionnaire.document
     assigned = {assignment.section: assignment for assignment in response.assignments.filter(user=membership.user_id)}
     send_letter(
         to=[membership.user.email],
-        template=template,
+        kind=kind,
+        by=by,
         response=response,
         membership=membership,
-        by=by,
         sections=[section for section in document.sections if section.code in assigned],
         wish_date=min((entry.wish_date for entry in assigned.values() if entry.wish_date), default=None),
         sentence=sentence,

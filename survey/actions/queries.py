@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from survey.letters import send_letter
-from survey.models import Membership, Query, QueryMessage, Response, User
+from survey.models import Letter, Membership, Query, QueryMessage, Response, User
 
 State = Query.State
 
@@ -35,7 +35,7 @@ def ask_query(
     at = at or timezone.now()
     query = Query.objects.create(response=response, code=code, asked_by_team=by_team, opened_at=at)
     query.messages.create(text=text, by_team=by_team, written_by=by, written_at=at)
-    _write_to_other_side(query, by_team, site)
+    _write_to_other_side(query, by, by_team, site)
     return query
 
 
@@ -52,7 +52,7 @@ def reply_query(
     )
     query.state = State.OPEN if by_team == query.asked_by_team else State.ANSWERED
     query.save(update_fields=["state"])
-    _write_to_other_side(query, by_team, site)
+    _write_to_other_side(query, by, by_team, site)
     return message
 
 
@@ -76,7 +76,7 @@ def _lock(query: Query) -> None:
     query.state = locked.values_list("state", flat=True).get(pk=query.pk)
 
 
-def _write_to_other_side(query: Query, by_team: bool, site: str) -> None:
+def _write_to_other_side(query: Query, by: User, by_team: bool, site: str) -> None:
     response = query.response
     if by_team:
         place = reverse("survey:question", args=[response.wave.slug, response.municipality_id, query.code])
@@ -84,7 +84,8 @@ def _write_to_other_side(query: Query, by_team: bool, site: str) -> None:
         place = reverse("survey:team_query", args=[query.pk])
     send_letter(
         to=people_asked(query) if by_team else [settings.CONTACT_EMAIL],
-        template="query_to_municipality" if by_team else "query_to_team",
+        kind=Letter.Kind.QUERY_TO_MUNICIPALITY if by_team else Letter.Kind.QUERY_TO_TEAM,
+        by=by,
         response=response,
         question=query.question,
         is_reply=query.asked_by_team != by_team,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from survey.actions.editing import State, lock_response
 from survey.actions.submit import append_submission, require_complete
 from survey.letters import send_letter
-from survey.models import Event, Membership, Response, Submission, User
+from survey.models import Event, Letter, Membership, Response, Submission, User
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def present(*, response: Response, by: User, link: str, remark: str = "", at: da
     require_complete(response)
     response.set_state(State.PRESENTED)
     Event.objects.create(response=response, kind=Event.Kind.PRESENTED, by=by, at=at, remark=remark)
-    _write(response, Membership.Role.RELEASE, "presented", by, link, remark)
+    _write(response, Membership.Role.RELEASE, Letter.Kind.PRESENTED, by, link, remark)
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def send_back(*, response: Response, by: User, link: str, remark: str, at: datet
     lock_response(response, at, State.PRESENTED)
     response.set_state(State.OPEN)
     Event.objects.create(response=response, kind=Event.Kind.SENT_BACK, by=by, at=at, remark=remark)
-    _write(response, Membership.Role.COORDINATOR, "sent_back", by, link, remark)
+    _write(response, Membership.Role.COORDINATOR, Letter.Kind.SENT_BACK, by, link, remark)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def release(*, response: Response, by: User, link: str, at: datetime | None = No
     lock_response(response, at, State.PRESENTED)
     submission = append_submission(response, by, at)
     Event.objects.create(response=response, kind=Event.Kind.RELEASED, by=by, at=at, number=submission.number)
-    _write(response, Membership.Role.COORDINATOR, "released", by, link)
+    _write(response, Membership.Role.COORDINATOR, Letter.Kind.RELEASED, by, link)
     return submission
 
 
@@ -58,6 +58,6 @@ def addresses_of(response: Response, role: Membership.Role) -> list[str]:
     return list(members.filter(role=role, user__is_active=True).values_list("user__email", flat=True))
 
 
-def _write(response: Response, role: Membership.Role, template: str, by: User, link: str, remark: str = "") -> None:
+def _write(response: Response, role: Membership.Role, kind: Letter.Kind, by: User, link: str, remark: str = "") -> None:
     to = addresses_of(response, role)
-    send_letter(to=to, template=template, response=response, by=by, remark=remark, link=link)
+    send_letter(to=to, kind=kind, by=by, response=response, remark=remark, link=link)

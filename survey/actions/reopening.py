@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from survey.actions.release import addresses_of
 from survey.letters import send_letter
-from survey.models import Event, Membership, ReopeningRequest, Response, User
+from survey.models import Event, Letter, Membership, ReopeningRequest, Response, User
 
 
 @transaction.atomic
@@ -21,7 +21,8 @@ def request_reopening(
     request.validate_constraints()
     request.save()
     Event.objects.create(response=response, kind=Event.Kind.REOPENING_REQUESTED, by=by, at=at, remark=reason)
-    send_letter(to=[settings.CONTACT_EMAIL], template="reopening_requested", request=request, link=link)
+    kind = Letter.Kind.REOPENING_REQUESTED
+    send_letter(to=[settings.CONTACT_EMAIL], kind=kind, by=by, response=response, request=request, link=link)
     return request
 
 
@@ -46,10 +47,11 @@ def decide_reopening(
     request.save()
     if extended_until:
         _extend(request.response_id, extended_until)
-    kind = Event.Kind.REOPENING_GRANTED if extended_until else Event.Kind.REOPENING_DECLINED
-    Event.objects.create(response=request.response, kind=kind, by=by, at=at, remark=reply)
-    to = addresses_of(request.response, Membership.Role.COORDINATOR)
-    send_letter(to=to, template="reopening_decided", request=request, link=link)
+    response = request.response
+    step = Event.Kind.REOPENING_GRANTED if extended_until else Event.Kind.REOPENING_DECLINED
+    Event.objects.create(response=response, kind=step, by=by, at=at, remark=reply)
+    to, kind = addresses_of(response, Membership.Role.COORDINATOR), Letter.Kind.REOPENING_DECIDED
+    send_letter(to=to, kind=kind, by=by, response=response, request=request, link=link)
 
 
 def _extend(response_pk: int, until: datetime) -> None:

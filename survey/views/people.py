@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from survey import actions
 from survey.access import Desk, desk_or_404, require_coordinator
-from survey.actions.members import LastCoordinator, sections_of, write_to_member
+from survey.actions.members import LastCoordinator, sections_of
 from survey.invitation import InvitationForm, MemberForm
 from survey.members import members_of
 from survey.models import Membership
@@ -28,9 +28,13 @@ def people(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
         require_coordinator(desk)
         if form.is_valid():
             link = task_link(request, desk, form.cleaned_data["sections"])
-            actions.invite(response=desk.response, by=request.user, link=link, **form.cleaned_data)
-            messages.success(request, _("We have written to %(email)s.") % form.cleaned_data)
-            return redirect("survey:people", wave_slug, ags)
+            try:
+                actions.invite(response=desk.response, by=request.user, link=link, **form.cleaned_data)
+            except actions.TooManyLetters as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, _("We have written to %(email)s.") % form.cleaned_data)
+                return redirect("survey:people", wave_slug, ags)
     context = {"desk": desk, "form": form, "members": members_of(desk.response, return_progress(desk.response))}
     return render(request, "survey/people.html", context, status=422 if form.errors else 200)
 
@@ -57,6 +61,8 @@ def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
             )
         except LastCoordinator:
             form.add_error("role", last_coordinator_text())
+        except actions.TooManyLetters as refused:
+            form.add_error(None, str(refused))
         else:
             messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.user})
             return redirect("survey:people", wave_slug, ags)
@@ -88,8 +94,12 @@ def remind(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
     require_coordinator(desk)
     membership = member_or_404(desk, pk)
     link = task_link(request, desk, sections_of(desk.response, membership.user_id))
-    write_to_member("reminder", desk.response, membership, request.user, link)
-    messages.success(request, _("We have written to %(email)s.") % {"email": membership.user.email})
+    try:
+        actions.remind_member(response=desk.response, membership=membership, by=request.user, link=link)
+    except actions.TooManyLetters as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("We have written to %(email)s.") % {"email": membership.user.email})
     return redirect("survey:people", wave_slug, ags)
 
 

@@ -51,11 +51,15 @@ def ask_query(request: PersonRequest, wave_slug: str, ags: str, code: str) -> Ht
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
     form = TextForm(request.POST)
-    if not form.is_valid():
-        return refuse(request, page, "query", form)
-    text = form.cleaned_data["text"]
-    actions.ask_query(response=page.desk.response, code=code, text=text, by=request.user, site=site_of(request))
-    return back_to(page, "queries")
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            actions.ask_query(response=page.desk.response, code=code, text=text, by=request.user, site=site_of(request))
+        except actions.TooManyLetters as refused:
+            form.add_error("text", str(refused))
+        else:
+            return back_to(page, "queries")
+    return refuse(request, page, "query", form)
 
 
 @login_required
@@ -71,6 +75,8 @@ def reply_query(request: PersonRequest, wave_slug: str, ags: str, code: str, pk:
             actions.reply_query(query=query, text=text, by=request.user, site=site_of(request))
         except actions.QueryClosed:
             form.add_error("text", _("Not sent: this query was closed meanwhile."))
+        except actions.TooManyLetters as refused:
+            form.add_error("text", str(refused))
         else:
             return back_to(page, "queries")
     return refuse(request, page, f"reply-{pk}", form)

@@ -83,8 +83,12 @@ def send_back(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return render(request, "survey/release.html", release_context(desk, form), status=422)
-    link = address(request, desk, "overview")
-    actions.send_back(response=desk.response, by=request.user, link=link, remark=form.cleaned_data["reason"])
+    link, reason = address(request, desk, "overview"), form.cleaned_data["reason"]
+    try:
+        actions.send_back(response=desk.response, by=request.user, link=link, remark=reason)
+    except actions.TooManyLetters as refused:
+        form.add_error("reason", str(refused))
+        return render(request, "survey/release.html", release_context(desk, form), status=422)
     messages.success(request, _("The return is with the coordination again."))
     return redirect("survey:overview", wave_slug, ags)
 

@@ -63,6 +63,8 @@ def reply(request: PersonRequest, pk: int) -> HttpResponse:
             actions.reply_query(query=replied, text=text, by=request.user, site=site_of(request), by_team=True)
         except actions.QueryClosed:
             form.add_error("text", _("Not sent: this query was closed meanwhile."))
+        except actions.TooManyLetters as refused:
+            form.add_error("text", str(refused))
         else:
             return redirect("survey:team_query", pk)
     return show_thread(request, replied, form, 422)
@@ -84,8 +86,12 @@ def ask(request: PersonRequest) -> HttpResponse:
     wave = wave_or_404(request)
     form = TeamQueryForm(wave, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        asked = actions.ask_query(**form.cleaned_data, by=request.user, site=site_of(request), by_team=True)
-        return redirect("survey:team_query", asked.pk)
+        try:
+            asked = actions.ask_query(**form.cleaned_data, by=request.user, site=site_of(request), by_team=True)
+        except actions.TooManyLetters as refused:
+            form.add_error("text", str(refused))
+        else:
+            return redirect("survey:team_query", asked.pk)
     context = {"form": form, "wave": wave, "waves": Wave.objects.begun()}
     return render(request, "survey/team_query_ask.html", context, status=422 if form.errors else 200)
 
