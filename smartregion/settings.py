@@ -13,6 +13,7 @@ TRUSTED_PROXY_COUNT     proxies in front that set X-Forwarded-For; default 0: lo
 EMAIL_URL               smtp+tls://user:password@host:port (smtp:// without TLS); default: printed to the console
 DEFAULT_FROM_EMAIL      sender of all mails
 CONTACT_EMAIL           where municipalities reach the Gigabit team
+MAIL_RETENTION_DAYS     for how long sent and failed letters stay in the database; default 30 (`manage.py cleanup_mail`)
 """
 
 import secrets
@@ -158,6 +159,14 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"request_login_code": "survey.login_code.LoginCodeForm"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip",
+    # codes to one address, see survey/login_code.py
+    "code_to_known_browser": "5/10m/key",
+    "code_from_place": "3/10m/key",
+    "code_to_strangers": "20/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
 MFA_ADAPTER = "survey.accounts.SecondFactorAdapter"
@@ -187,16 +196,16 @@ CONTENT_SECURITY_POLICY = {
 
 # --- mail ---------------------------------------------------------------------------------------------------------
 
-# Every mail is written to the database first and sent at once (survey/mail.py); what a mail server does not take is
-# sent by `manage.py send_queued_mail`, which runs every minute and tries for a day.
-EMAIL_BACKEND = "post_office.EmailBackend"
+# Every mail is written to the database, in the transaction of what it tells of, and sent by `manage.py
+# send_queued_mail`: no request ever waits for a mail server. What the server does not take is tried for a day.
+EMAIL_BACKEND = "survey.mail.QueueBackend"
 EMAIL_DELIVERY = env.email_url("EMAIL_URL", default="consolemail://")
 POST_OFFICE = {
-    "DEFAULT_PRIORITY": "high",
     "BACKENDS": {"default": EMAIL_DELIVERY["EMAIL_BACKEND"]},
     "RETRY_INTERVAL": timedelta(minutes=1),
     "MAX_RETRIES": 24 * 60,
 }
+MAIL_RETENTION_DAYS = env.int("MAIL_RETENTION_DAYS", default=30)
 EMAIL_HOST = EMAIL_DELIVERY.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = EMAIL_DELIVERY.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_DELIVERY.get("EMAIL_HOST_USER") or ""

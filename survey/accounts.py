@@ -1,14 +1,16 @@
 """How people get in: nobody signs up, admins add people."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from survey.models import User
+from survey.login_code import remember_browser
+from survey.mail import Envelope
+from survey.models import Letter, User
 
 WRONG_CODE = _("This code is not right, or no longer valid.")
 
@@ -31,6 +33,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """As allauth does, with an envelope: whoever looks after the letters sees of which kind it is."""
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        message.envelope = Envelope(Letter.Kind(template_prefix.rpartition("/")[2]))
+        message.send()
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_browser(response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse(home_of(cast(User, request.user)))
