@@ -5,7 +5,9 @@ import os
 os.environ.setdefault("DEMO", "1")
 
 from smartregion.settings import *  # noqa: F403 - settings build on settings
-from smartregion.settings import POST_OFFICE, STORAGES
+from smartregion.settings import INSTALLED_APPS, POST_OFFICE, STORAGES
+
+INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # its `flush` goes before Django's
 
 # Names without hashes: nothing has to be collected before a test.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

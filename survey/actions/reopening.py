@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from survey.actions.release import addresses_of
 from survey.letters import send_letter
@@ -38,9 +40,11 @@ def decide_reopening(
 ) -> None:
     """Grant the request with a new deadline for this municipality alone, or decline it: `extended_until` is None.
 
-    A return that was handed in is open again; its last submission counts until the next.
+    A return that was handed in is open again; its last submission counts until the next. Raises ValidationError if
+    somebody was faster.
     """
     at = at or timezone.now()
+    require_undecided(request)
     request.state = ReopeningRequest.State.GRANTED if extended_until else ReopeningRequest.State.DECLINED
     request.extended_until, request.reply = extended_until, reply
     request.decided_by, request.decided_at = by, at
@@ -52,6 +56,13 @@ def decide_reopening(
     Event.objects.create(response=response, kind=step, by=by, at=at, remark=reply)
     to, kind = addresses_of(response, Membership.Role.COORDINATOR), Letter.Kind.REOPENING_DECIDED
     send_letter(to=to, kind=kind, by=by, response=response, request=request, link=link)
+
+
+def require_undecided(request: ReopeningRequest) -> None:
+    """Locks it until the transaction ends, as a decision is final. Raises ValidationError."""
+    locked = ReopeningRequest.objects.select_for_update(no_key=True)
+    if locked.values_list("state", flat=True).get(pk=request.pk) != ReopeningRequest.State.OPEN:
+        raise ValidationError(_("Another admin has decided this request meanwhile."))
 
 
 def _extend(response_pk: int, until: datetime) -> None:

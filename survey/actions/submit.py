@@ -47,6 +47,7 @@ def append_submission(response: Response, by: User, at: datetime) -> Submission:
     document = response.wave.questionnaire.document
     answers = response.answer_values()
     asked = asked_answers(document, answers)
+    response.set_state(Response.State.SUBMITTED)  # first: the database takes no submission of an open return
     submission = Submission.objects.create(
         response=response,
         number=next_number(response),
@@ -58,7 +59,6 @@ def append_submission(response: Response, by: User, at: datetime) -> Submission:
         submitted_at=at,
     )
     score_of(submission, document).save(force_insert=True)
-    response.set_state(Response.State.SUBMITTED)
     return submission
 
 

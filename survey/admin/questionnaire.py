@@ -1,5 +1,8 @@
 """Questionnaires and waves."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
@@ -50,8 +53,22 @@ def number_of_municipalities() -> Subquery:
     return Subquery(everyone.annotate(number=Count("pk")).values("number"))
 
 
+class WaveForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        """A return that somebody begins now waits for the lock until the wave is saved."""
+        cleaned = super().clean()
+        changed = {"slug", "questionnaire"}.intersection(self.changed_data)
+        if changed and self.instance.pk:
+            wave = Wave.objects.select_for_update().get(pk=self.instance.pk)
+            if wave.responses.exists():
+                for name in changed:
+                    self.add_error(name, _("A return has begun meanwhile, so that this stays as it is."))
+        return cleaned
+
+
 @admin.register(Wave)
 class WaveAdmin(admin.ModelAdmin):
+    form = WaveForm
     list_display = [
         "slug",
         "title",

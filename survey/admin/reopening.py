@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from survey.actions import decide_reopening
+from survey.actions.reopening import require_undecided
 from survey.models import ReopeningRequest
 
 State = ReopeningRequest.State
@@ -26,6 +27,7 @@ class DecisionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        require_undecided(self.instance)
         until = cleaned.get("extended_until")
         if cleaned.get("decision") == State.DECLINED:
             cleaned["extended_until"] = None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from survey.models.people import Membership
 from survey.models.response import Response
+from survey.models.triggers import never_emptied
 
 
 class Event(models.Model):
@@ -46,7 +47,10 @@ class Event(models.Model):
         verbose_name = _("step")
         verbose_name_plural = _("log")
         ordering = ["response", "-at", "-pk"]
-        triggers = [pgtrigger.Protect(name="event_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="event_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied("event"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} – {self.response}"

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.response import Response
+from survey.models.triggers import never_emptied, of_open_return, stays
 
 
 class Evidence(models.Model):
@@ -31,6 +32,7 @@ class Evidence(models.Model):
                 condition=Q(page=None) | Q(page__gte=1, page__lte=9999), name="evidence_page_from_1_to_9999"
             ),
         ]
+        triggers = [of_open_return("evidence"), stays("evidence", "response", "code"), never_emptied("evidence")]
 
     def __str__(self) -> str:
         return f"{self.code} – {self.response}"

@@ -8,6 +8,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.response import Response
+from survey.models.triggers import never_emptied, stays
 from survey.questionnaire.document import Question
 
 
@@ -68,6 +69,7 @@ class Query(models.Model):
             models.CheckConstraint(condition=Q(state__in=["open", "answered", "closed"]), name="query_state_known")
         ]
         indexes = [models.Index(fields=["response", "code"], name="query_of_question")]
+        triggers = [stays("query", "response", "code"), never_emptied("query")]
 
     def __str__(self) -> str:
         return f"{self.code} – {self.response}"
@@ -92,6 +94,7 @@ class QueryMessage(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["written_at", "pk"]
+        triggers = [stays("query_message", "query"), never_emptied("query_message")]
 
     def __str__(self) -> str:
         return f"{self.written_by}: {self.text[:50]}"

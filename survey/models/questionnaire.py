@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pgtrigger import AnyChange, Delete, Update
 
+from survey.models.triggers import Refusal
 from survey.questionnaire.document import Document
 
 EPOCH = datetime.fromtimestamp(0, UTC)
@@ -35,6 +37,18 @@ class Questionnaire(models.Model):
                 name="questionnaire_version_unique",
                 violation_error_message=_("This version of the questionnaire exists already."),
             )
+        ]
+        triggers = [
+            Refusal(
+                "questionnaire_in_use_never_changes",
+                "a wave asks with this version, and what people have answered must not change its meaning.",
+                operation=Update | Delete,
+                wrong="""EXISTS (SELECT FROM survey_wave WHERE questionnaire_id = OLD.id) AND (
+                    NEW IS NULL
+                    OR (OLD.slug, OLD.version, OLD.content, OLD.checksum)
+                    IS DISTINCT FROM (NEW.slug, NEW.version, NEW.content, NEW.checksum)
+                )""",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +140,15 @@ class Wave(models.Model):
                 violation_error_message=_(
                     "Results are published once the survey is closed: before that, each return would show in them."
                 ),
+            ),
+        ]
+        triggers = [
+            Refusal(
+                "wave_with_returns_asks_the_same",
+                "returns have begun, so that the questionnaire and the address of their pages stay.",
+                operation=Update,
+                condition=AnyChange("slug", "questionnaire"),
+                wrong="EXISTS (SELECT FROM survey_response WHERE wave_id = OLD.id)",
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.response import Response
+from survey.models.triggers import never_emptied, stays
 
 
 class Remark(models.Model):
@@ -23,6 +24,7 @@ class Remark(models.Model):
         verbose_name_plural = _("remarks")
         ordering = ["response", "code", "written_at"]
         indexes = [models.Index(fields=["response", "code"], name="remark_of_question")]
+        triggers = [stays("remark", "response", "code"), never_emptied("remark")]
 
     def __str__(self) -> str:
         return f"{self.code} – {self.response}"

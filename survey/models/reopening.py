@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from pgtrigger import Delete, Update
 
 from survey.models.response import Response
+from survey.models.triggers import Refusal, never_emptied, stays
 
 
 class ReopeningRequest(models.Model):
@@ -54,6 +56,16 @@ class ReopeningRequest(models.Model):
                 | (~Q(state="open") & Q(decided_at__isnull=False, decided_by__isnull=False)),
                 name="reopening_decision_has_author",
             ),
+        ]
+        triggers = [
+            Refusal(
+                "reopening_decision_is_final",
+                "the request has been decided.",
+                operation=Update | Delete,
+                wrong="OLD.state <> 'open'",
+            ),
+            stays("reopening_request", "response"),
+            never_emptied("reopening_request"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
+from survey.models.triggers import Refusal, never_emptied, of_open_return, stays
 from survey.questionnaire.answers import Value
 
 
@@ -67,6 +68,16 @@ class Response(models.Model):
                 condition=Q(state__in=["open", "presented", "submitted"]), name="response_state_known"
             ),
         ]
+        triggers = [
+            stays("response", "municipality", "wave"),
+            Refusal(
+                "response_keeps_its_offers",
+                "from where answers are offered is told when the return is begun.",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("offers_from"),
+                wrong="OLD.offers_from_id IS NOT NULL",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.municipality} – {self.wave}"
@@ -117,6 +128,7 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["response", "code"], name="answer_once_per_question"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="answer_revision_from_1"),
         ]
+        triggers = [of_open_return("answer"), stays("answer", "response", "code"), never_emptied("answer")]
 
     def __str__(self) -> str:
         return f"{self.response_id} {self.code}"
@@ -164,7 +176,24 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["response", "number"], name="submission_number_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="submission_number_from_1"),
         ]
-        triggers = [pgtrigger.Protect(name="submission_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="submission_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied("submission"),
+            Refusal(
+                "submission_of_return_handed_in",
+                "the return is not handed in.",
+                operation=pgtrigger.Insert,
+                wrong="NOT EXISTS (SELECT FROM survey_response WHERE id = NEW.response_id AND state = 'submitted')",
+            ),
+            Refusal(
+                "submission_numbers_are_consecutive",
+                "the submissions of a return are numbered from 1 without gaps.",
+                operation=pgtrigger.Insert,
+                wrong="""NEW.number <> 1 + (
+                    SELECT coalesce(max(number), 0) FROM survey_submission WHERE response_id = NEW.response_id
+                )""",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.response} – {self.number}"
@@ -190,6 +219,7 @@ class SubmissionScore(models.Model):
     class Meta:
         verbose_name = _("score")
         verbose_name_plural = _("scores")
+        triggers = [stays("score", "submission"), never_emptied("score")]
 
     def __str__(self) -> str:
         return str(self.submission_id)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -118,8 +119,9 @@ def another_submission(submission, number):
 def test_submission_numbers_are_unique_and_begin_at_1():
     submission = SubmissionFactory()
     another_submission(submission, 2)
-    refused_by("submission_number_unique", lambda: another_submission(submission, 1))
-    refused_by("submission_number_from_1", lambda: another_submission(submission, 0))
+    with pgtrigger.ignore("survey.Submission:submission_numbers_are_consecutive"):  # it would refuse first
+        refused_by("submission_number_unique", lambda: another_submission(submission, 1))
+        refused_by("submission_number_from_1", lambda: another_submission(submission, 0))
 
 
 def test_a_person_has_one_role_in_a_municipality():

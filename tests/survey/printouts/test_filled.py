@@ -1,5 +1,6 @@
 """A return in words for paper."""
 
+from survey.actions import reopen
 from survey.models import Evidence
 from survey.printouts.filled import draft_printout, submission_printout
 from survey.printouts.printout import Mark
@@ -60,5 +61,6 @@ def test_draft_names_its_state_and_file(fill):
 def test_submission_keeps_its_answers_when_the_working_copy_changes(db):
     submission = SubmissionFactory()
     before = answers_of(submission_printout(submission))
+    reopen(response=submission.response, by=submission.submitted_by)
     submission.response.answers.update(value=None)
     assert answers_of(submission_printout(submission)) == before
