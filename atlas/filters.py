@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from atlas import frames
 from atlas.columns import DISTRICT_AGS, KIND, SIZE_CLASS
 from atlas.options import default_of, fields_of
 from survey.models import District, Municipality, Wave
@@ -24,9 +25,14 @@ FILTERS = ("wave", "district", "size", "kind", "section")
 
 @dataclass(frozen=True)
 class Selection:
-    """The chosen part of the register and of the questionnaire; empty texts choose everything."""
+    """The chosen part of the register and of the questionnaire; empty texts choose everything.
+
+    `version` of the data (see `frames.data_version`), read before the wave and all that follows: what is made of newer
+    data and kept under an older version is never shown again, the other way round it would stay.
+    """
 
     wave: Wave
+    version: str
     district: str = ""
     size: str = ""
     kind: str = ""
@@ -97,6 +103,7 @@ class SelectionForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, options: Sequence[str] = (), whole_region: bool = False) -> None:
         """`whole_region`: only the wave can be chosen; what else is chosen is kept for the other pages."""
+        self.version = frames.data_version()  # first of all: see Selection
         self.waves = {wave.slug: wave for wave in Wave.objects.with_questionnaire().begun()}
         if not self.waves:
             raise Http404(str(_("There is no survey to read about yet.")))
@@ -142,10 +149,18 @@ class SelectionForm(forms.Form):
         district = values.get("district")
         return Selection(
             wave=self.chosen_wave,
+            version=self.version,
             district=district.ags if district else "",
             **{name: values.get(name, "") for name in ("size", "kind", "section")},
             options={name: values.get(name) or default_of(self.fields[name]) for name in self.options},
         )
+
+
+def selection_of(wave: Wave, *, options: Sequence[str] = ()) -> Selection:
+    """All municipalities in this wave, which is read anew, with what holds if nothing is chosen."""
+    data = QueryDict(mutable=True)
+    data["wave"] = wave.slug
+    return SelectionForm(data, options=options).selection()
 
 
 def selection_or_404(data: QueryDict, *, options: Sequence[str] = ()) -> Selection:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 from django.db import connection
-from django.db.models import Count, FloatField, Max, OuterRef, Subquery
+from django.db.models import FloatField, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -39,7 +39,7 @@ from atlas.columns import (
 )
 from atlas.contact import ANSWERED, COORDINATION, HAS_BEEN_HERE, IS_PRESENTED, LAST_AT, PEOPLE, STARTED_AT
 from atlas.strata import with_strata
-from survey.models import Boundary, Municipality, Submission, SubmissionScore, Wave
+from survey.models import Boundary, DataChange, Municipality, Submission, SubmissionScore, Wave
 from survey.questionnaire.items import item_scores
 from survey.size_classes import SIZE_CLASSES
 
@@ -240,26 +240,26 @@ def boundaries() -> pd.DataFrame:
 
 
 def register_version() -> str:
-    """Changes with every entry of the register, boundaries included: they are written together."""
-    found = Municipality.objects.aggregate(Count("pk"), Max("updated_at"))
-    return "/".join(str(part) for part in found.values())
+    """Changes with every entry of the register, boundaries included."""
+    return _version([DataChange.Topic.REGISTER])
 
 
 def data_version() -> str:
-    """Changes with every submission, score, wave and entry of the register: finished pages are kept under it.
+    """Changes with every submission, score, wave, questionnaire and entry of the register, and never comes back:
+    finished pages are kept under it. To be read before all that is kept under it, see `filters.Selection`.
+    """
+    return _version(list(DataChange.Topic))
 
-    One query of index look-ups, asked on every page: as text, because Django takes longer to write it than PostgreSQL
-    to answer it.
+
+def _version(topics: Sequence[str]) -> str:
+    """The marks that stand now, see `DataChange`: one row for a topic, more where changes overlapped.
+
+    Asked on every page: as text, because Django takes longer to write it than PostgreSQL to answer it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(DATA_VERSION)
-        return "/".join(str(part) for part in cursor.fetchone())
+        cursor.execute(VERSION, [list(topics)])
+        version: str = cursor.fetchone()[0]
+        return version
 
 
-DATA_VERSION = """
-    SELECT (SELECT count(*) FROM survey_municipality),
-        (SELECT max(updated_at) FROM survey_municipality),
-        (SELECT max(id) FROM survey_submission),
-        (SELECT max(computed_at) FROM survey_submissionscore),
-        (SELECT max(updated_at) FROM survey_wave)
-"""
+VERSION = "SELECT coalesce(md5(string_agg(id::text, '' ORDER BY id)), '') FROM survey_datachange WHERE topic = ANY(%s)"

@@ -23,14 +23,15 @@ from survey.questionnaire.document import Document
 
 @dataclass(frozen=True)
 class Material:
-    """`version` of the data: see `frames.data_version`."""
-
     selection: Selection
-    version: str
 
     @property
     def wave(self) -> Wave:
         return self.selection.wave
+
+    @property
+    def version(self) -> str:
+        return self.selection.version
 
     @property
     def document(self) -> Document:

@@ -29,7 +29,7 @@ def newest(request: HttpRequest) -> HttpResponseBase:
 @plotly_page
 def page(request: HttpRequest, wave_slug: str) -> HttpResponse:
     """Region and districts of a published wave, with the method and downloads."""
-    wave, version = _wave_or_404(wave_slug), frames.data_version()
+    version, wave = _wave_or_404(wave_slug)
 
     def make() -> str:
         found = published(wave, version)
@@ -63,9 +63,11 @@ def means(request: HttpRequest, wave_slug: str) -> HttpResponse:
 
 
 def _published_or_404(slug: str) -> tuple[Wave, Published]:
-    wave = _wave_or_404(slug)
-    return wave, published(wave, frames.data_version())
+    version, wave = _wave_or_404(slug)
+    return wave, published(wave, version)
 
 
-def _wave_or_404(slug: str) -> Wave:
-    return get_object_or_404(Wave.objects.with_questionnaire().published(), slug=slug)
+def _wave_or_404(slug: str) -> tuple[str, Wave]:
+    """The version of the data, read before the wave: see `filters.Selection`."""
+    version = frames.data_version()
+    return version, get_object_or_404(Wave.objects.with_questionnaire().published(), slug=slug)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from atlas import dashboards, exports, frames
+from atlas import dashboards, exports
 from atlas.cards import Card
 from atlas.catalogue import entries
 from atlas.dashboards.page import Page, filled
@@ -48,17 +48,17 @@ def dashboard(request: PersonRequest, key: str) -> HttpResponse:
 
 def cards_context(request: PersonRequest, page: Page, form: SelectionForm) -> dict[str, Any]:
     """The frame of a page and its cards as finished HTML."""
-    selection, version = form.selection(), frames.data_version()
-    material = Material(selection, version)
+    selection = form.selection()
+    material = Material(selection)
 
     def make() -> str:
         context = {"dashboard": filled(page, material), "selection": selection}
         return render_to_string("atlas/_dashboard.html", context)
 
     live = page.live(material) if page.live else ""
-    content = kept(version, page.key, selection.page_query, live, make=make)
+    content = kept(selection.version, page.key, selection.page_query, live, make=make)
     frame = page_context(request, page.key, selection)
-    return frame | {"filters": filters(form, version, selection), "content": content}
+    return frame | {"filters": filters(form, selection), "content": content}
 
 
 @login_required
@@ -89,17 +89,17 @@ def questions(request: PersonRequest) -> HttpResponse:
     """The list of all questions, and the search in it."""
     require_analyst(request.user)
     form = SelectionForm(request.GET, options=("search",))
-    selection, version = form.selection(), frames.data_version()
-    material = Material(selection, version)
+    selection = form.selection()
+    material = Material(selection)
 
     def make() -> str:
         search = selection.option("search")
         found = entries(material.document, material.states(), section=selection.section, search=search)
         return render_to_string("atlas/_questions.html", {"entries": found, "selection": selection})
 
-    content = kept(version, "questions", selection.page_query, make=make)
+    content = kept(selection.version, "questions", selection.page_query, make=make)
     context = page_context(request, "questions", selection)
-    context |= {"filters": filters(form, version, selection), "content": content}
+    context |= {"filters": filters(form, selection), "content": content}
     return render(request, "atlas/questions.html", context)
 
 
@@ -109,12 +109,12 @@ def page_context(request: PersonRequest, key: str, selection: Selection) -> dict
     return {"pages": dashboards.NAVIGATION, "current": key, "selection": selection, "address": address}
 
 
-def filters(form: SelectionForm, version: str, selection: Selection) -> SafeString:
+def filters(form: SelectionForm, selection: Selection) -> SafeString:
     """The form as HTML; kept unless it complains, because laying it out takes longer than all the rest of the page."""
     if form.errors:
         return render_crispy_form(form)
     parts = ("filters", *form.options, str(form.whole_region), form.newest.slug, selection.page_query)
-    return kept(version, *parts, make=lambda: render_crispy_form(form))
+    return kept(selection.version, *parts, make=lambda: render_crispy_form(form))
 
 
 @login_required
@@ -123,15 +123,15 @@ def method(request: PersonRequest) -> HttpResponse:
     """How the figures come about, with those of the wave filled in."""
     require_analyst(request.user)
     form = SelectionForm(request.GET, whole_region=True)
-    selection, version = form.selection(), frames.data_version()
+    selection = form.selection()
 
     def make() -> str:
-        facts = facts_of(selection.wave, Material(selection, version).evidence)
+        facts = facts_of(selection.wave, Material(selection).evidence)
         return render_to_string("atlas/_method.html", {"method": facts, "selection": selection})
 
-    content = kept(version, "method", selection.query, make=make)
+    content = kept(selection.version, "method", selection.query, make=make)
     context = page_context(request, "method", selection)
-    context |= {"filters": filters(form, version, selection), "content": content}
+    context |= {"filters": filters(form, selection), "content": content}
     return render(request, "atlas/method.html", context)
 
 
@@ -142,7 +142,7 @@ def card(request: PersonRequest, key: str, send: Callable[[Card, Wave], HttpResp
     require_analyst(request.user)
     page = dashboards.page_of_card_or_404(key)
     selection = selection_or_404(request.GET, options=page.options)
-    return send(dashboards.card_of(page, key, Material(selection, frames.data_version())), selection.wave)
+    return send(dashboards.card_of(page, key, Material(selection)), selection.wave)
 
 
 @login_required
@@ -151,15 +151,16 @@ def card(request: PersonRequest, key: str, send: Callable[[Card, Wave], HttpResp
 def municipality(request: PersonRequest, ags: str) -> HttpResponse:
     """A municipality's own result beside its district, its size class and the region, and its peers."""
     require_result_reader(request.user, ags)
-    town, selection = get_object_or_404(Municipality, pk=ags), SelectionForm(request.GET).selection()
+    selection = SelectionForm(request.GET).selection()  # before the municipality: it reads the version of the data
+    town = get_object_or_404(Municipality, pk=ags)
     wave, sees_all = selection.wave, request.user.reads_atlas
 
     def make() -> str:
-        profile = profile_of(ags, wave, sees_all=sees_all)
+        profile = profile_of(ags, selection, sees_all=sees_all)
         context = {"municipality": town, "wave": wave, "profile": profile, "wave_query": f"?wave={wave.slug}"}
         return render_to_string("atlas/_municipality.html", context)
 
-    content = kept(frames.data_version(), "municipality", ags, wave.slug, str(sees_all), make=make)
+    content = kept(selection.version, "municipality", ags, wave.slug, str(sees_all), make=make)
     context = page_context(request, "municipality", selection)
     context |= {"municipality": town, "wave": wave, "content": content}
     return render(request, "atlas/municipality.html", context)
@@ -172,11 +173,11 @@ def profile_card(
 ) -> HttpResponse:
     """The table of a card of a profile as a file."""
     require_result_reader(request.user, ags)
-    town, wave = get_object_or_404(Municipality, pk=ags), selection_or_404(request.GET).wave
-    found = profile_of(town.pk, wave, sees_all=request.user.reads_atlas).cards
+    selection, town = selection_or_404(request.GET), get_object_or_404(Municipality, pk=ags)
+    found = profile_of(town.pk, selection, sees_all=request.user.reads_atlas).cards
     if key not in found:
         raise Http404
-    return send(found[key], wave)
+    return send(found[key], selection.wave)
 
 
 @login_required
@@ -184,9 +185,9 @@ def profile_card(
 def municipality_pdf(request: PersonRequest, ags: str) -> HttpResponse:
     """The profile for the council: whoever asks, what the municipality itself may see."""
     require_result_reader(request.user, ags)
-    wave = selection_or_404(request.GET).wave
-    town = get_object_or_404(Municipality.objects.select_related("district"), pk=ags)
-    profile = profile_of(ags, wave, sees_all=False)
+    selection = selection_or_404(request.GET)
+    town, wave = get_object_or_404(Municipality.objects.select_related("district"), pk=ags), selection.wave
+    profile = profile_of(ags, selection, sees_all=False)
     if profile.result is None:
         raise Http404
     name = _("profile")

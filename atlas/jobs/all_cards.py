@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import QueryDict
-
-from atlas import frames
 from atlas.cards import Card
 from atlas.dashboards import PAGES
 from atlas.dashboards.page import Builder, Page
-from atlas.filters import SelectionForm
+from atlas.filters import selection_of
 from atlas.material import Material
 from atlas.options import QUESTION
 from survey.models import Wave
@@ -30,7 +27,4 @@ def all_cards(wave: Wave) -> dict[str, Callable[[], Card]]:
 
 
 def _card(page: Page, build: Builder, wave: Wave) -> Card:
-    """Of all municipalities, with what holds if nothing is chosen."""
-    data = QueryDict(mutable=True)
-    data["wave"] = wave.slug
-    return build(Material(SelectionForm(data, options=page.options).selection(), frames.data_version()))
+    return build(Material(selection_of(wave, options=page.options)))

@@ -15,6 +15,7 @@ from atlas.cards import Card
 from atlas.columns import SOVEREIGNTY
 from atlas.comparison import DISTRICT_MEAN, DISTRICT_N, MEASURE, OWN, REGION_MEAN, REGION_N, SIZE_MEAN, SIZE_N
 from atlas.disclosure import PUBLIC_INDEX
+from atlas.filters import selection_of
 from atlas.profiles.profile import Profile, Result, profile_of
 from survey.models import Municipality, Wave
 from survey.printouts.typesetting import typeset
@@ -27,8 +28,9 @@ MEANS = ((DISTRICT_MEAN, DISTRICT_N), (SIZE_MEAN, SIZE_N), (REGION_MEAN, REGION_
 
 def pdf_of(ags: str, wave: Wave) -> bytes:
     """The profile of a municipality that handed in, as of now."""
+    selection = selection_of(wave)
     town = Municipality.objects.select_related("district").get(pk=ags)
-    return profile_pdf(town, wave, profile_of(ags, wave, sees_all=False), timezone.now())
+    return profile_pdf(town, selection.wave, profile_of(ags, selection, sees_all=False), timezone.now())
 
 
 def profile_pdf(municipality: Municipality, wave: Wave, profile: Profile, at: datetime) -> bytes:

@@ -7,7 +7,7 @@ import pandas as pd
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from atlas import frames, measures, peers, practice
+from atlas import measures, peers, practice
 from atlas.cards import Card
 from atlas.columns import (
     AGS,
@@ -27,6 +27,7 @@ from atlas.comparison import MEASURE, beside_means, standing_out
 from atlas.disclosure import PUBLIC_INDEX, public_municipalities, public_questions, public_sections
 from atlas.edition import Edition
 from atlas.editions import edition_of
+from atlas.filters import Selection
 from atlas.material import items_of, ranges_of
 from atlas.material import standing_of as standing_of_wave
 from atlas.practice import WHO
@@ -99,13 +100,14 @@ class Profile:
         return {card.key: card for card in (*shown, self.peers, *rest)}
 
 
-def profile_of(ags: str, wave: Wave, *, sees_all: bool) -> Profile:
+def profile_of(ags: str, selection: Selection, *, sees_all: bool) -> Profile:
     """`sees_all`: for analysts, who may know the answers of single municipalities.
 
     Raises KeyError for a municipality that is not in the register.
     """
-    version, document = frames.data_version(), wave.questionnaire.document
-    standing, edition = standing_of_wave(wave, version), edition_of(wave, query=f"wave={wave.slug}")
+    wave = selection.wave
+    document = wave.questionnaire.document
+    standing, edition = standing_of_wave(wave, selection.version), edition_of(wave, query=f"wave={wave.slug}")
     sections = document.sections if sees_all else public_sections(document)
     codes = [section.code for section in sections]
     nearest, has_profile = peers.nearest(standing, ags, codes), peers.has_profile(standing, ags, codes)
@@ -113,17 +115,19 @@ def profile_of(ags: str, wave: Wave, *, sees_all: bool) -> Profile:
     own = standing[(standing[AGS] == ags) & standing[PARTICIPATED]]
     if own.empty:
         return Profile(card, None)
-    practice_card = _practice(standing, nearest, ags, wave, edition, sees_all=sees_all)
-    return Profile(card, _result(standing, own, wave, edition, practice_card))
+    practice_card = _practice(standing, nearest, ags, selection, edition, sees_all=sees_all)
+    return Profile(card, _result(standing, own, selection, edition, practice_card))
 
 
-def _result(standing: pd.DataFrame, own: pd.DataFrame, wave: Wave, edition: Edition, practice_card: Card) -> Result:
-    document = wave.questionnaire.document
+def _result(
+    standing: pd.DataFrame, own: pd.DataFrame, selection: Selection, edition: Edition, practice_card: Card
+) -> Result:
+    document = selection.wave.questionnaire.document
     row = own.assign(**{PUBLIC_INDEX: public_municipalities(own, document)[PUBLIC_INDEX]}).iloc[0]
-    means = means_of(wave, frames.data_version())
+    means = means_of(selection.wave, selection.version)
     comparison = beside_means(row, means, list(measures.public_titles(edition)))
     of_sections = comparison[comparison[MEASURE].isin(edition.sections)].reset_index(drop=True)
-    ranges = _ranges(row[AGS], wave, [*edition.sections, SOVEREIGNTY])
+    ranges = _ranges(row[AGS], selection, [*edition.sections, SOVEREIGNTY])
     return Result(
         row=row,
         level={level.code: level for level in document.levels}.get(row[LEVEL]),
@@ -142,24 +146,25 @@ def means_of(wave: Wave, version: str) -> pd.DataFrame:
     return released_means(standing_of_wave(wave, version), wave.questionnaire.document)
 
 
-def _ranges(ags: str, wave: Wave, measures: list[str]) -> dict[str, tuple[float, float]]:
-    found = ranges_of(wave, frames.data_version()).set_index(AGS).astype(float).loc[[ags]].iloc[0]
+def _ranges(ags: str, selection: Selection, measures: list[str]) -> dict[str, tuple[float, float]]:
+    found = ranges_of(selection.wave, selection.version).set_index(AGS).astype(float).loc[[ags]].iloc[0]
     return {measure: (found[f"{measure}_low"], found[f"{measure}_high"]) for measure in measures}
 
 
 def _practice(
-    standing: pd.DataFrame, nearest: pd.DataFrame, ags: str, wave: Wave, edition: Edition, *, sees_all: bool
+    standing: pd.DataFrame, nearest: pd.DataFrame, ags: str, selection: Selection, edition: Edition, *, sees_all: bool
 ) -> Card:
     """What most peers did; for others than analysts only of questions whose answers may be shown, and of five peers.
 
     "Most" of five leaves open who: of fewer, it could be all.
     """
+    wave = selection.wave
     document = wave.questionnaire.document
     may_tell = sees_all or len(nearest) == peers.COUNT
     public = set(public_questions(document))
     told = [item for item in document.scored_questions if may_tell and (sees_all or item.code in public)]
     weights = pd.Series({item.code: float(item.weight) for item in told}, dtype=float)
-    items = items_of(wave, frames.data_version())
+    items = items_of(wave, selection.version)
     found = practice.further_peers(items, ags, nearest[AGS].tolist(), weights)
     worded = _worded(found, ags, wave, document, standing)
     return peer_cards.practice_card(standing, worded, len(nearest), edition, sees_all=sees_all)

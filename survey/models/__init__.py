@@ -1,4 +1,5 @@
 from survey.models.assignment import Assignment
+from survey.models.data_change import DataChange
 from survey.models.event import Event
 from survey.models.evidence import Evidence
 from survey.models.letter import Letter
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Assignment",
     "Boundary",
+    "DataChange",
     "District",
     "Event",
     "Evidence",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pgtrigger import AnyChange, Delete, Update
 
+from survey.models.data_change import DataChange, Marked
 from survey.models.triggers import Refusal
 from survey.questionnaire.document import Document
 
@@ -49,6 +50,7 @@ class Questionnaire(models.Model):
                     IS DISTINCT FROM (NEW.slug, NEW.version, NEW.content, NEW.checksum)
                 )""",
             ),
+            Marked(DataChange.Topic.RETURNS),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +152,7 @@ class Wave(models.Model):
                 condition=AnyChange("slug", "questionnaire"),
                 wrong="EXISTS (SELECT FROM survey_response WHERE wave_id = OLD.id)",
             ),
+            Marked(DataChange.Topic.RETURNS),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from survey.models.data_change import DataChange, Marked
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
 from survey.models.triggers import Refusal, never_emptied, of_open_return, stays
@@ -193,6 +194,7 @@ class Submission(models.Model):
                     SELECT coalesce(max(number), 0) FROM survey_submission WHERE response_id = NEW.response_id
                 )""",
             ),
+            Marked(DataChange.Topic.RETURNS),
         ]
 
     def __str__(self) -> str:
@@ -219,7 +221,7 @@ class SubmissionScore(models.Model):
     class Meta:
         verbose_name = _("score")
         verbose_name_plural = _("scores")
-        triggers = [stays("score", "submission"), never_emptied("score")]
+        triggers = [stays("score", "submission"), never_emptied("score"), Marked(DataChange.Topic.RETURNS)]
 
     def __str__(self) -> str:
         return str(self.submission_id)

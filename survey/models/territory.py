@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from survey.models.data_change import DataChange, Marked
 from survey.size_classes import SizeClass
 
 
@@ -26,6 +27,7 @@ class District(models.Model):
                 violation_error_message=_("The official key of a district has 5 digits."),
             )
         ]
+        triggers = [Marked(DataChange.Topic.REGISTER)]
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +82,7 @@ class Municipality(models.Model):
                 violation_error_message=_("The population is at least 1."),
             ),
         ]
+        triggers = [Marked(DataChange.Topic.REGISTER)]
 
     def __str__(self) -> str:
         return self.name
@@ -94,6 +97,7 @@ class Boundary(models.Model):
     class Meta:
         verbose_name = _("boundary")
         verbose_name_plural = _("boundaries")
+        triggers = [Marked(DataChange.Topic.REGISTER)]
 
     def __str__(self) -> str:
         return self.municipality_id

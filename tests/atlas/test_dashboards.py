@@ -40,7 +40,7 @@ def material_of(key, **query):
     data = QueryDict(mutable=True)
     data.update(query)
     form = SelectionForm(data, options=dashboards.PAGES[key].options)
-    return Material(form.selection(), frames.data_version())
+    return Material(form.selection())
 
 
 def cards_of(key, **query):

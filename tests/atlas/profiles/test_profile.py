@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from atlas import frames
 from atlas.disclosure import public_questions
-from atlas.profiles.profile import profile_of
+from atlas.filters import selection_of
+from atlas.profiles import profile as profiles
 from atlas.publications import released_means
 from survey.models import Submission, SubmissionScore
 from survey.questionnaire.answers import DONT_KNOW
@@ -27,6 +28,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 PEERS = 5
+
+
+def profile_of(ags, wave, *, sees_all):
+    return profiles.profile_of(ags, selection_of(wave), sees_all=sees_all)
 
 
 @pytest.fixture
