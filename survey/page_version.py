@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Sum
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Model, Sum, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -29,16 +30,27 @@ def version_parts(desk: Desk, section: Section) -> dict[str, object]:
         "may_edit": desk.may_edit_section(section),
         "state": response.state,
         "deadline": response.closes_at,
-        "wave": response.wave.updated_at,
+        "wave": values_of(response.wave),
+        "municipality": values_of(desk.membership.municipality),
         "questionnaire": response.wave.questionnaire.checksum,
-        "answers": revisions_of(desk),
+        "answers": state_of_answers(desk),
         "offers": response.offers_from_id,
         "today": timezone.localdate(),  # "saved 10:20" becomes "saved yesterday"
         "language": get_language(),
     }
 
 
-def revisions_of(desk: Desk) -> int:
-    """The sum of the revisions of all answers: it rises with each save, as no answer is ever deleted."""
-    total: int | None = desk.response.answers.aggregate(total=Sum("revision"))["total"]
-    return total or 0
+def values_of(row: Model) -> list[object]:
+    """Of all columns: a time of the last change would miss what `update()` or SQL has changed."""
+    deferred = row.get_deferred_fields()
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in deferred]
+
+
+def state_of_answers(desk: Desk) -> tuple[int | None, str]:
+    """The sum of the revisions of all answers, which rises with each save, as no answer is ever deleted; and the names
+    of those who gave them, which stand beside them.
+    """
+    found = desk.response.answers.aggregate(
+        revisions=Sum("revision"), names=StringAgg("answered_by__name", "\n", distinct=True, default=Value(""))
+    )
+    return found["revisions"], found["names"]

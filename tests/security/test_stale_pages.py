@@ -270,21 +270,6 @@ def test_the_version_is_read_before_everything_that_is_kept_under_it(
     assert "Alter Titel" not in kept
 
 
-def test_a_municipality_that_is_renamed_meanwhile(analyst, published_wave, small_region, colleague_is_faster):
-    town = small_region[0]
-
-    def rename():
-        town.name = "Neustadt am Neckar"
-        town.save()
-
-    colleague_is_faster(rename)
-    address = reverse("atlas:municipality", args=[town.pk])
-    analyst.get(address)
-    kept = str(analyst.get(address).context["content"])
-    assert "Neustadt am Neckar" in kept
-    assert "Esslingen am Neckar" not in kept
-
-
 def test_a_profile_is_made_of_one_version(published_wave, small_region, monkeypatch):
     """It is read once, at the beginning: a second look could find a newer one, for what was read before."""
     selection, calls = selection_of(published_wave), []

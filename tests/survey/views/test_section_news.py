@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from survey.actions import save_answers, start_response, write_remark
-from survey.models import Assignment, Response
+from survey.models import Assignment, Municipality, Response, User, Wave
 from survey.views import section
 from tests.factories import MunicipalityFactory, UserFactory
 from tests.survey.views.conftest import address, question_where
@@ -100,13 +100,32 @@ def remark(response, coordinator):
     write_remark(response=response, code=NUMBER.code, text="Siehe Haushalt", by=coordinator)
 
 
-CHANGES = [answer_another_section, take_back, hand_in, close, extend, take_section_away, remark]
+def rename_the_wave(response, coordinator):
+    Wave.objects.update(title="Neuer Titel")
+
+
+def correct_the_population(response, coordinator):
+    """Checks of plausibility compare answers with it."""
+    Municipality.objects.update(population=1_000)
+
+
+CHANGES = [
+    *(answer_another_section, take_back, hand_in, close, extend, take_section_away, remark),
+    *(rename_the_wave, correct_the_population),
+]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_everything_that_shows_is_news(ask, response, coordinator, change):
     change(response, coordinator)
     assert ask().status_code == 200
+
+
+def test_a_new_name_of_who_answered_is_news(ask, response, coordinator):
+    save_answers(response=response, values={NUMBER.code: 5}, by=coordinator)
+    version = ask().headers["ETag"]
+    User.objects.filter(pk=coordinator.pk).update(name="Kim Maier")
+    assert ask().headers["ETag"] != version
 
 
 def test_a_deadline_that_passes_is_news(ask, response):
