@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
@@ -68,9 +69,13 @@ class UserAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        if "is_active" in form.changed_data:
+            obj.session_generation += 1  # else a closed account that opens again would revive its old sessions
         super().save_model(request, obj, form, change)
         # allauth remembers verified addresses; a former one must not open the account any more.
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+        if obj == request.user:
+            update_session_auth_hash(request, obj)
 
     @admin.display(description=_("municipalities"))
     def municipalities(self, user: User) -> str:
@@ -83,7 +88,7 @@ def is_superuser(request: HttpRequest) -> bool:
 
 def may_touch(request: HttpRequest, person: User | None) -> bool:
     """People with roles beyond a municipality are in the care of superusers."""
-    return is_superuser(request) or person is None or not (person.is_superuser or person.is_staff or person.is_analyst)
+    return is_superuser(request) or person is None or not person.has_wider_role
 
 
 @admin.register(Membership)

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from survey.models.questionnaire import Wave
@@ -40,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("admin"), default=False, help_text=_("May log in to the administration."))
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Uncheck instead of deleting a person."))
     date_joined = models.DateTimeField(_("added"), auto_now_add=True)
+    session_generation = models.PositiveIntegerField(default=0, editable=False)  # counted up, all sessions end
 
     objects: ClassVar = UserManager()
 
@@ -64,6 +66,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         self.email = type(self).objects.normalize_email(self.email).lower()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session ends when any of these is no longer what it was at its log-in, whoever changed it."""
+        roles = [self.is_analyst, self.is_staff, self.is_superuser]
+        text = repr([self.password, self.email, self.session_generation, *roles])
+        return salted_hmac("survey.User.session", text, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def has_wider_role(self) -> bool:
+        """Whether the person does more than work for a municipality."""
+        return self.is_analyst or self.is_staff or self.is_superuser
 
     @property
     def reads_atlas(self) -> bool:

@@ -45,6 +45,7 @@ def analyst(transactional_db):
 def secret(analyst):
     secret = generate_totp_secret()
     TOTP.activate(analyst, secret)
+    analyst.refresh_from_db()
     return secret
 
 
