@@ -94,8 +94,5 @@ def job_file(request: PersonRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         bytes(found.file),
         content_type=found.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{found.file_name}"',
-            "Cache-Control": "private, no-store",
-        },
+        headers={"Content-Disposition": f'attachment; filename="{found.file_name}"'},
     )

@@ -47,6 +47,23 @@ class NotAllowedPageMiddleware:
         return page
 
 
+class PrivatePagesMiddleware:
+    """No browser or proxy keeps what somebody with a session was shown: after logging out, Back shows nothing of it.
+
+    The cookie is enough to know, so that error pages need no database for it; visitors without one may be given what a
+    cache has.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in (request.COOKIES | response.cookies):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
 class NulByteMiddleware:
     """Refuses addresses with a NUL byte: PostgreSQL cannot store one, so nobody can be looking for it."""
 

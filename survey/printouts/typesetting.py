@@ -55,8 +55,5 @@ def pdf_reply(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{name}.pdf"',
-            "Cache-Control": "private, no-cache",
-        },
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
     )

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -32,8 +31,6 @@ def section_or_404(desk: Desk, slug: str) -> Section:
         raise Http404 from None
 
 
-# Not kept by the browser: the back button shows the present answers, and nobody finds them after logging out.
-@cache_control(private=True, no_store=True)
 @vary_on_headers("HX-Request")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])

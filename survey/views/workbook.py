@@ -33,7 +33,7 @@ def workbook(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     return HttpResponse(
         write_workbook(desk.response),
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

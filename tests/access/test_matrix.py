@@ -295,16 +295,21 @@ def test_every_address_tells_what_each_role_gets():
 
 
 @pytest.fixture
-def status_of(places, submission):
+def reply_to(places, submission):
     """What a browser gets for a row; nothing that the request changes is there for the next one."""
 
     def ask(row, browser):
         path = reverse(row.name, args=[places[name] for name in row.arguments])
         with undone():
             row.situation(Response.objects.select_related("wave").get(pk=submission.response_id))
-            return getattr(browser, row.method)(path, row.data).status_code
+            return getattr(browser, row.method)(path, row.data)
 
     return ask
+
+
+@pytest.fixture
+def status_of(reply_to):
+    return lambda row, browser: reply_to(row, browser).status_code
 
 
 @contextmanager
@@ -315,8 +320,11 @@ def undone():
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=str)
-def test_each_role_gets_what_the_matrix_says(row, status_of, browser_of):
-    assert {role: status_of(row, browser_of(role)) for role in ROLES} == row.statuses
+def test_each_role_gets_what_the_matrix_says(row, reply_to, browser_of):
+    replies = {role: reply_to(row, browser_of(role)) for role in ROLES}
+    assert {role: reply.status_code for role, reply in replies.items()} == row.statuses
+    kept = {role for role, reply in replies.items() if reply.headers.get("Cache-Control") != "private, no-store"}
+    assert kept <= {"anonymous"}, "no browser keeps what somebody with a session was shown"
 
 
 @pytest.fixture
