@@ -3,8 +3,10 @@
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_browser(response, user)
+        return response
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """A code that went to a former address opens nothing."""
+        if kwargs.get("email") != user.email:
+            clear_login(request)
+            return redirect("account_request_login_code")
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

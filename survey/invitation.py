@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from survey.email_addresses import AddressFormField
 from survey.models import Membership, Response, User
 from survey.questionnaire.document import translated
 
@@ -62,7 +63,7 @@ class MemberForm(forms.Form):
 class InvitationForm(MemberForm):
     """A colleague by e-mail address."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    email = AddressFormField(label=gettext_lazy("E-mail address"), max_length=254)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
     sentence = forms.CharField(
         label=gettext_lazy("A sentence to your colleague"),
@@ -74,7 +75,7 @@ class InvitationForm(MemberForm):
     field_order = ["email", "name", "role", "sections", "wish_date", "sentence"]
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         members = Membership.objects.in_force(self.response.municipality_id, self.response.wave.slug)
         if members.filter(user__email=email).exists():
             raise ValidationError(_("This person is a member already. You can change their role in the list."))

@@ -5,6 +5,7 @@ strangers who ask for codes to an address without end do not keep its owner out.
 """
 
 from allauth.account.adapter import get_adapter
+from allauth.account.fields import EmailField
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.core import context
 from allauth.core.ratelimit import consume
@@ -12,16 +13,26 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from survey.email_addresses import AddressFormField
 from survey.models import User
 
 KNOWN_BROWSER = "known_browser"
 KNOWN_FOR = 180 * 24 * 3600  # seconds: from one wave into the next
 
 
+class LoginAddressField(AddressFormField, EmailField):
+    """With the hints to browsers that allauth gives."""
+
+
 class LoginCodeForm(RequestLoginCodeForm):
+    email = LoginAddressField()
+    _user: User | None  # whom the address belongs to, once it is clean
+
     def clean_email(self) -> str:
+        """allauth keeps a table of further addresses of a person: none of them opens an account."""
         email: str = super().clean_email()
-        if email and not may_send_code(context.request, email.lower(), self._user):
+        self._user = self._user if self._user and self._user.email == email else None
+        if not may_send_code(context.request, email, self._user):
             raise get_adapter().validation_error("too_many_login_attempts")
         return email
 

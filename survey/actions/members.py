@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from survey.email_addresses import one_spelling
 from survey.letters import send_letter
 from survey.models import Assignment, Event, Letter, Membership, Municipality, Response, User
 
@@ -38,7 +39,8 @@ def invite(
 
     A person who is known already keeps their name.
     """
-    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email.lower(), name=name)
+    email = one_spelling(email)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
     if not user.is_active:
         raise InactivePerson
     membership = Membership(user=user, municipality=response.municipality, wave=response.wave, role=role)

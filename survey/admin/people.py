@@ -1,6 +1,5 @@
 """People and their memberships."""
 
-from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -72,8 +71,6 @@ class UserAdmin(admin.ModelAdmin):
         if "is_active" in form.changed_data:
             obj.session_generation += 1  # else a closed account that opens again would revive its old sessions
         super().save_model(request, obj, form, change)
-        # allauth remembers verified addresses; a former one must not open the account any more.
-        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
         if obj == request.user:
             update_session_auth_hash(request, obj)
 

@@ -9,14 +9,15 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from survey.email_addresses import AddressField
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person who logs in by a code sent to `email`; with `password` also by that."""
-        user = self.model(email=self.normalize_email(email), **fields)
+        """A person who logs in by a code sent to `email`. Raises ValidationError."""
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
@@ -29,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an e-mail address: municipal staff, an analyst or an admin."""
 
-    email = models.EmailField(
+    email = AddressField(
         _("e-mail address"),
         unique=True,
         error_messages={"unique": _("A person with this e-mail address exists already.")},
@@ -63,9 +64,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
-
-    def clean(self) -> None:
-        self.email = type(self).objects.normalize_email(self.email).lower()
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """A session ends when any of these is no longer what it was at its log-in, whoever changed it."""
