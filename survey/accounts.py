@@ -19,7 +19,7 @@ WRONG_CODE = _("This code is not right, or no longer valid.")
 
 def home_of(user: User) -> str:
     """The name of the page where a person's work begins."""
-    if user.is_superuser:
+    if user.is_staff:
         return "admin:index"
     return "atlas:overview" if user.reads_atlas else "survey:returns"
 

@@ -60,6 +60,7 @@ class UserFactory(DjangoModelFactory):
 
     class Params:
         analyst = factory.Trait(is_analyst=True)
+        office = factory.Trait(is_staff=True)
         admin = factory.Trait(is_staff=True, is_superuser=True)
 
     email = factory.Sequence(lambda number: f"person{number}@town.example")

@@ -1,5 +1,6 @@
 """People and their memberships."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from survey.models import Membership, User
 
 ROLES = ("is_analyst", "is_staff", "is_superuser")
-RIGHTS = ("groups", "user_permissions")
 
 
 class MembershipFormSet(BaseInlineFormSet):
@@ -38,16 +38,15 @@ class MembershipInline(admin.TabularInline):
 class UserAdmin(admin.ModelAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
-    list_display = ["name", "email", "municipalities", "is_analyst", "is_staff", "is_active", "last_login"]
-    list_filter = ["is_analyst", "is_staff", "is_active", "memberships__role"]
+    list_display = ["name", "email", "municipalities", *ROLES, "is_active", "last_login"]
+    list_filter = [*ROLES, "is_active", "memberships__role"]
     search_fields = ["name", "email", "memberships__municipality__name"]
     inlines = [MembershipInline]
     readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal = RIGHTS
+    actions = ["remove_authenticator"]
     fieldsets = [
         (None, {"fields": ["email", "name", "is_active"]}),
         (_("Roles beyond the own municipality"), {"fields": ROLES}),
-        (_("Rights of admins"), {"fields": RIGHTS, "classes": ["collapse"]}),
         (_("History"), {"fields": ["last_login", "date_joined"]}),
     ]
 
@@ -55,8 +54,12 @@ class UserAdmin(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related("memberships__municipality")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Only a superuser hands out rights, else an admin could give themselves any."""
-        return [*self.readonly_fields] if is_superuser(request) else [*self.readonly_fields, *ROLES, *RIGHTS]
+        """Only admins hand out roles, else the office could give itself any."""
+        return [*self.readonly_fields] if is_admin(request) else [*self.readonly_fields, *ROLES]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nobody finds out a password, or its absence, by filtering the list."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Whoever may change the address of a person receives their log-in codes."""
@@ -74,18 +77,29 @@ class UserAdmin(admin.ModelAdmin):
         if obj == request.user:
             update_session_auth_hash(request, obj)
 
+    def has_roles_permission(self, request: HttpRequest) -> bool:
+        """For the action below."""
+        return is_admin(request)
+
+    @admin.action(description=_("Remove the authenticator app of the chosen people"), permissions=["roles"])
+    def remove_authenticator(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """For whoever lost the telephone and the recovery codes: the next log-in sets up another one."""
+        for person in people.filter(authenticator__type=Authenticator.Type.TOTP):
+            Authenticator.objects.filter(user=person).delete()
+            self.message_user(request, _("%(name)s sets up another authenticator app.") % {"name": person})
+
     @admin.display(description=_("municipalities"))
     def municipalities(self, user: User) -> str:
         return ", ".join(sorted(membership.municipality.name for membership in user.memberships.all()))
 
 
-def is_superuser(request: HttpRequest) -> bool:
+def is_admin(request: HttpRequest) -> bool:
     return request.user.is_authenticated and request.user.is_superuser
 
 
 def may_touch(request: HttpRequest, person: User | None) -> bool:
-    """People with roles beyond a municipality are in the care of superusers."""
-    return is_superuser(request) or person is None or not person.has_wider_role
+    """People with roles beyond a municipality are in the care of admins."""
+    return is_admin(request) or person is None or not person.has_wider_role
 
 
 @admin.register(Membership)

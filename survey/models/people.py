@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from survey.email_addresses import AddressField
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
+from survey.rights import OFFICE
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,8 +27,8 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an e-mail address: municipal staff, an analyst or an admin."""
+class User(AbstractBaseUser):
+    """A person with an e-mail address: municipal staff, an analyst, the office or an admin."""
 
     email = AddressField(
         _("e-mail address"),
@@ -39,7 +39,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_analyst = models.BooleanField(
         _("analyst"), default=False, help_text=_("Reads the Atlas with the results of all municipalities.")
     )
-    is_staff = models.BooleanField(_("admin"), default=False, help_text=_("May log in to the administration."))
+    is_staff = models.BooleanField(
+        _("office"), default=False, help_text=_("Looks after municipalities, people, waves and requests.")
+    )
+    is_superuser = models.BooleanField(
+        _("admin"), default=False, help_text=_("Does and reads everything, and hands out these roles.")
+    )
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Uncheck instead of deleting a person."))
     date_joined = models.DateTimeField(_("added"), auto_now_add=True)
     session_generation = models.PositiveIntegerField(default=0, editable=False)  # counted up, all sessions end
@@ -64,6 +69,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def clean(self) -> None:
+        """Admins are at home where the office is."""
+        super().clean()
+        self.is_staff = self.is_staff or self.is_superuser
+
+    def has_perm(self, right: str, of: models.Model | None = None) -> bool:
+        return self.is_active and (self.is_superuser or (self.is_staff and right in OFFICE))
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and (self.is_superuser or (self.is_staff and app_label == "survey"))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """A session ends when any of these is no longer what it was at its log-in, whoever changed it."""

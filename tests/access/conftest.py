@@ -7,7 +7,7 @@ from tests.factories import BoundaryFactory, MembershipFactory, SubmissionFactor
 # Of the municipality whose return it is; the colleague has all sections in hand, the unassigned one has none.
 TOWN_HALL = ("unassigned", "colleague", "release", "reader", "coordinator")
 # An outsider has no role, a neighbour one in another municipality.
-ROLES = ("anonymous", "outsider", "neighbour", *TOWN_HALL, "analyst", "admin")
+ROLES = ("anonymous", "outsider", "neighbour", *TOWN_HALL, "analyst", "office", "admin")
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def people(submission):
         "reader": MembershipFactory(municipality=town, role="reader").user,
         "coordinator": MembershipFactory(municipality=town, role="coordinator").user,
         "analyst": UserFactory(analyst=True),
+        "office": UserFactory(office=True),
         "admin": UserFactory(admin=True),
     }
 

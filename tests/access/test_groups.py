@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.apps import apps
+from django.contrib.admin import site
 from django.urls import reverse
 
 from tests.access.addresses import all_patterns, names_under
@@ -39,7 +41,7 @@ def test_only_the_addresses_of_allauth_that_are_needed_exist():
     assert set(names_under("accounts/")) == ENTRANCE | MANAGEMENT
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "admin"])
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("office", "admin")])
 def test_administration_is_closed_to_all_others(browser_of, role):
     browser = browser_of(role)
     for path in admin_paths():
@@ -50,7 +52,7 @@ def test_administration_is_closed_to_all_others(browser_of, role):
         assert closed or reply.status_code in (403, 404), f"{path}: {reply.status_code}"
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("admin", "anonymous")])
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("office", "admin", "anonymous")])
 def test_login_of_the_administration_turns_others_away(browser_of, role):
     assert browser_of(role).get("/admin/login/").status_code == 403
 
@@ -59,6 +61,32 @@ def test_login_of_the_administration_is_the_login_of_the_site(browser_of):
     reply = browser_of("anonymous").get("/admin/", follow=True)
     assert reply.redirect_chain[-1][0].startswith(reverse("account_request_login_code"))
     assert 'type="password"' not in reply.text
+
+
+# Of each model, whether the office sees the list, adds and deletes.
+OFFICE = {
+    "district": (True, False, False),
+    "membership": (True, True, True),
+    "municipality": (True, True, False),
+    "questionnaire": (True, False, False),
+    "reopeningrequest": (True, False, False),
+    "response": (False, False, False),
+    "submission": (False, False, False),
+    "user": (True, True, True),
+    "wave": (True, True, False),
+}
+
+
+def test_administration_has_these_models_and_no_others():
+    registered = sorted(model._meta.label_lower for model in apps.get_models() if site.is_registered(model))
+    assert registered == [f"survey.{model}" for model in OFFICE]
+
+
+@pytest.mark.parametrize("model", OFFICE)
+def test_office_gets_its_pages_of_the_administration_and_no_others(browser_of, model):
+    browser = browser_of("office")
+    paths = [f"/admin/survey/{model}/{page}" for page in ("", "add/", "1/delete/")]
+    assert tuple(browser.get(path).status_code != 403 for path in paths) == OFFICE[model]
 
 
 def test_administration_shows_admins_every_page(browser_of):

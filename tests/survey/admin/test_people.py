@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from survey.models import User
@@ -58,10 +57,8 @@ def test_municipalities_are_found_while_typing(browser):
 
 @pytest.fixture
 def clerk(client, db):
-    """An admin who may look after people, but is no superuser."""
-    clerk = UserFactory(is_staff=True)
-    codenames = ["add_user", "change_user", "view_user", "delete_user", "add_membership", "change_membership"]
-    clerk.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    """Somebody of the office, who looks after people, but is no admin."""
+    clerk = UserFactory(office=True)
     client.force_login(clerk)
     return clerk
 
