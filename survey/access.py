@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from survey.actions.editing import require_changeable, require_in_time
+from survey.actions.members import accept_invitation
 from survey.actions.start import start_response
 from survey.models import Membership, Municipality, Response, User, Wave
 from survey.models.people import MembershipQuerySet
@@ -139,6 +140,8 @@ def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
     membership = memberships_of(user).filter(municipality=ags).in_wave(wave_slug).special_first().first()
     if membership is None:
         raise Http404
+    if membership.invited_as:
+        accept_invitation(membership)
     response = Response.objects.with_questionnaire().filter(municipality=ags, wave__slug=wave_slug).first()
     if response is None or response.wave.is_upcoming():
         wave = get_object_or_404(Wave.objects.with_questionnaire().begun(), slug=wave_slug)

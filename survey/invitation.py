@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from survey.email_addresses import AddressFormField
-from survey.models import Membership, Response, User
+from survey.models import Membership, Response
 from survey.questionnaire.document import translated
 
 Role = Membership.Role
@@ -79,6 +79,4 @@ class InvitationForm(MemberForm):
         members = Membership.objects.in_force(self.response.municipality_id, self.response.wave.slug)
         if members.filter(user__email=email).exists():
             raise ValidationError(_("This person is a member already. You can change their role in the list."))
-        if User.objects.filter(email=email, is_active=False).exists():
-            raise ValidationError(_("This person’s account is closed. Please write to us."))
         return email

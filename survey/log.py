@@ -82,7 +82,7 @@ def sentence(event: Event) -> str:
     role = Membership.Role(event.role).label if event.role else ""
     return str(SENTENCES[Kind(event.kind)]) % {
         "by": event.by,
-        "person": event.person,
+        "person": event.person_name or event.person,
         "role": role,
         "number": event.number,
     }

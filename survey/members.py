@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from survey.models import Assignment, Membership, Response
+from survey.models import Membership, Response
 from survey.progress import ReturnProgress, SectionProgress
 
 
@@ -23,7 +23,7 @@ class Member:
 
     @property
     def has_been_here(self) -> bool:
-        return self.membership.user.last_login is not None
+        return not self.membership.invited_as and self.membership.user.last_login is not None
 
 
 def members_of(response: Response, progress: ReturnProgress) -> list[Member]:
@@ -38,14 +38,26 @@ def members_of(response: Response, progress: ReturnProgress) -> list[Member]:
     return [
         Member(membership, tasks[membership.user_id])
         for membership in sorted(
-            memberships.select_related("user"), key=lambda member: (roles.index(member.role), member.user.name)
+            memberships.select_related("user"), key=lambda member: (roles.index(member.role), member.known_as)
         )
     ]
 
 
-def people_by_section(response: Response) -> dict[str, list[Assignment]]:
+@dataclass(frozen=True)
+class Holder:
+    """Who has a section in hand."""
+
+    user_id: int
+    name: str
+    wish_date: date | None
+
+
+def people_by_section(response: Response) -> dict[str, list[Holder]]:
     """Section code → who has it, by name."""
-    found: dict[str, list[Assignment]] = defaultdict(list)
-    for assignment in response.assignments.select_related("user").order_by("user__name"):
-        found[assignment.section].append(assignment)
-    return found
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug).exclude(invited_as="")
+    names = dict(members.values_list("user", "invited_as"))
+    found: dict[str, list[Holder]] = defaultdict(list)
+    for assignment in response.assignments.select_related("user").order_by():
+        name = names.get(assignment.user_id) or str(assignment.user)
+        found[assignment.section].append(Holder(assignment.user_id, name, assignment.wish_date))
+    return {section: sorted(holders, key=lambda holder: holder.name) for section, holders in found.items()}

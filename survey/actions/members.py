@@ -17,10 +17,6 @@ class LastCoordinator(Exception):
     """Without this person nobody would coordinate the return."""
 
 
-class InactivePerson(Exception):
-    """The address belongs to a person whose account an admin has closed."""
-
-
 @transaction.atomic
 def invite(
     *,
@@ -35,15 +31,21 @@ def invite(
     link: str,
     at: datetime | None = None,
 ) -> Membership:
-    """Give a person, known or new, a role in this wave, and write to them. Raises InactivePerson.
+    """Give a person, known or new, a role in this wave, and write to them.
 
-    A person who is known already keeps their name.
+    Whether the address is known elsewhere, under which name, or closed, the inviter does not learn: the municipality
+    calls the person `name` until they have opened its return.
     """
     email = one_spelling(email)
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
-    if not user.is_active:
-        raise InactivePerson
-    membership = Membership(user=user, municipality=response.municipality, wave=response.wave, role=role)
+    is_known = user.memberships.filter(municipality=response.municipality, invited_as="").exists()
+    membership = Membership(
+        user=user,
+        municipality=response.municipality,
+        wave=response.wave,
+        role=role,
+        invited_as="" if is_known else name,
+    )
     membership.validate_constraints()
     membership.save()
     _set_sections(response, membership, sections, wish_date)
@@ -53,6 +55,7 @@ def invite(
         by=by,
         at=at or timezone.now(),
         person=user,
+        person_name=membership.invited_as,
         role=role,
         sections=sorted(sections),
     )
@@ -84,6 +87,7 @@ def change_member(
         by=by,
         at=at or timezone.now(),
         person=membership.user,
+        person_name=membership.invited_as,
         role=role,
         sections=sorted(sections),
     )
@@ -99,7 +103,12 @@ def remove_member(*, response: Response, by: User, membership: Membership, at: d
     members.in_wave(response.wave.slug).delete()
     response.assignments.filter(user=membership.user).delete()
     Event.objects.create(
-        response=response, kind=Event.Kind.REMOVED, by=by, at=at or timezone.now(), person=membership.user
+        response=response,
+        kind=Event.Kind.REMOVED,
+        by=by,
+        at=at or timezone.now(),
+        person=membership.user,
+        person_name=membership.invited_as,
     )
 
 
@@ -107,6 +116,12 @@ def remove_member(*, response: Response, by: User, membership: Membership, at: d
 def remind_member(*, response: Response, by: User, membership: Membership, link: str) -> None:
     """Write to the member again, with the way to their sections. Raises TooManyLetters: once a day."""
     write_to_member(Letter.Kind.REMINDER, response, membership, by, link)
+
+
+def accept_invitation(membership: Membership) -> None:
+    """The person is here: from now on the municipality knows them by their own name, in every wave."""
+    Membership.objects.filter(user=membership.user_id, municipality=membership.municipality_id).update(invited_as="")
+    membership.invited_as = ""
 
 
 def write_to_member(
@@ -132,7 +147,7 @@ def require_other_coordinator(response: Response, membership: Membership) -> Non
     """Raises LastCoordinator if nobody else coordinates; locks the roles of the municipality until the end."""
     Municipality.objects.select_for_update(no_key=True).get(pk=response.municipality_id)
     members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
-    coordinators = members.filter(role=Role.COORDINATOR, user__is_active=True).values_list("user", flat=True)
+    coordinators = members.reachable().filter(role=Role.COORDINATOR).values_list("user", flat=True)
     if set(coordinators) == {membership.user_id}:
         raise LastCoordinator
 
@@ -144,7 +159,12 @@ def sections_of(response: Response, user_id: int) -> list[str]:
 def _in_this_wave(membership: Membership, response: Response, role: Role) -> Membership:
     """The person's role for this wave; one for all waves stays as it is and counts in the others."""
     if role != membership.role and membership.wave_id is None:
-        membership = Membership(user=membership.user, municipality=response.municipality, wave=response.wave)
+        membership = Membership(
+            user=membership.user,
+            municipality=response.municipality,
+            wave=response.wave,
+            invited_as=membership.invited_as,
+        )
     membership.role = role
     membership.save()
     return membership

@@ -96,7 +96,7 @@ def _write_to_other_side(query: Query, by: User, by_team: bool, site: str) -> No
 def people_asked(query: Query) -> list[str]:
     """Addresses of the coordinators and of those who wrote in the query, as far as they are members today."""
     response = query.response
-    members = Membership.objects.in_force(response.municipality_id, response.wave.slug).filter(user__is_active=True)
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug).reachable()
     writers = set(query.messages.filter(by_team=False).order_by().values_list("written_by", flat=True))
     return [
         member.user.email

@@ -53,9 +53,9 @@ def release(*, response: Response, by: User, link: str, at: datetime | None = No
 
 
 def addresses_of(response: Response, role: Membership.Role) -> list[str]:
-    """E-mail addresses of the active people with this role in the return."""
+    """E-mail addresses of the people with this role in the return."""
     members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
-    return list(members.filter(role=role, user__is_active=True).values_list("user__email", flat=True))
+    return list(members.reachable().filter(role=role).values_list("user__email", flat=True))
 
 
 def _write(response: Response, role: Membership.Role, kind: Letter.Kind, by: User, link: str, remark: str = "") -> None:

@@ -36,6 +36,8 @@ class Event(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
+    # What the municipality called the person then, if it did not know them yet.
+    person_name = models.CharField(max_length=150, blank=True, editable=False)
     role = models.CharField(_("role"), max_length=20, blank=True, choices=Membership.Role)
     sections = models.JSONField(_("sections"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)

@@ -108,6 +108,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         members = self.filter(municipality=municipality_pk).in_wave(slug)
         return members.filter(models.Q(wave__isnull=False) | ~models.Exists(special))
 
+    def reachable(self) -> "MembershipQuerySet":
+        """Those to whom letters go. A closed account is none of them, but for whoever invited it: to them it must look
+        like any address that they typed.
+        """
+        return self.filter(models.Q(user__is_active=True) | ~models.Q(invited_as=""))
+
     def special_first(self) -> "MembershipQuerySet":
         """Of two roles of the same person, the one for a single wave comes first."""
         return self.order_by(models.F("wave").asc(nulls_last=True))
@@ -136,6 +142,8 @@ class Membership(models.Model):
         help_text=_("Empty: the role holds in every wave. A role for one wave goes before one for all."),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
+    # The name that was typed with the invitation, until the person has opened a return of the municipality.
+    invited_as = models.CharField(max_length=150, blank=True, editable=False)
 
     objects: ClassVar = MembershipQuerySet.as_manager()
 
@@ -158,3 +166,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.municipality}"
+
+    @property
+    def known_as(self) -> str:
+        """What the municipality calls the person: the name of somebody invited may be known elsewhere only."""
+        return self.invited_as or str(self.user)

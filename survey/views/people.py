@@ -64,7 +64,7 @@ def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
         except actions.TooManyLetters as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.user})
+            messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.known_as})
             return redirect("survey:people", wave_slug, ags)
     context = {"desk": desk, "form": form, "member": membership}
     return render(request, "survey/member.html", context, status=422 if form.errors else 200)
@@ -82,7 +82,7 @@ def remove(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
         messages.error(request, last_coordinator_text())
     else:
         text = _("%(name)s no longer has access. All answers given so far stay.")
-        messages.success(request, text % {"name": membership.user})
+        messages.success(request, text % {"name": membership.known_as})
     return redirect("survey:people", wave_slug, ags)
 
 
