@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0003_target_and_publication'),
+        ('survey', '0005_marks_of_changes'),
     ]
 
     operations = [

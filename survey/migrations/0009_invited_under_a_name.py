@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0006_rights_are_ticks'),
+        ('survey', '0008_rights_are_ticks'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('post_office', '0014_alter_email_recipient_delivery_status_and_more'),
-        ('survey', '0003_target_and_publication'),
+        ('survey', '0009_invited_under_a_name'),
     ]
 
     operations = [

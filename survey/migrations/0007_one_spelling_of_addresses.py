@@ -41,7 +41,7 @@ def forget_further_addresses(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
-        ("survey", "0004_sessions_end"),
+        ("survey", "0006_sessions_end"),
     ]
 
     operations = [

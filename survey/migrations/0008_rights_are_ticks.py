@@ -22,7 +22,7 @@ def let_admins_in(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0005_one_spelling_of_addresses'),
+        ('survey', '0007_one_spelling_of_addresses'),
     ]
 
     operations = [
