@@ -10,9 +10,9 @@ import survey.email_addresses
 
 
 def mend_addresses(apps, schema_editor):
-    User = apps.get_model("survey", "User")
-    taken = dict(User.objects.values_list("email", "pk"))
-    for user in User.objects.order_by("pk"):
+    people = apps.get_model("survey", "User").objects.using(schema_editor.connection.alias)
+    taken = dict(people.values_list("email", "pk"))
+    for user in people.order_by("pk"):
         try:
             mended = survey.email_addresses.one_spelling(user.email)
         except ValidationError:
@@ -24,18 +24,18 @@ def mend_addresses(apps, schema_editor):
             print(f"\n  {user.email!a} (person {user.pk}) is {mended}, the address of person {taken[mended]}: one must go.")
             continue
         print(f"\n  {user.email!a} (person {user.pk}) becomes {mended}.")
-        User.objects.filter(pk=user.pk).update(email=mended)
+        people.filter(pk=user.pk).update(email=mended)
         taken[mended] = user.pk
 
 
 def forget_further_addresses(apps, schema_editor):
-    User = apps.get_model("survey", "User")
-    EmailAddress = apps.get_model("account", "EmailAddress")
-    own = dict(User.objects.values_list("pk", "email"))
-    for address in EmailAddress.objects.order_by("pk"):
+    people = apps.get_model("survey", "User").objects.using(schema_editor.connection.alias)
+    addresses = apps.get_model("account", "EmailAddress").objects.using(schema_editor.connection.alias)
+    own = dict(people.values_list("pk", "email"))
+    for address in addresses.order_by("pk"):
         if address.email != own[address.user_id]:
             print(f"\n  {address.email!a} no longer opens the account of person {address.user_id}.")
-    EmailAddress.objects.all().delete()
+    addresses.all().delete()
 
 
 class Migration(migrations.Migration):

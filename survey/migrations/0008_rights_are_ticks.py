@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 def tell_what_is_taken_away(apps, schema_editor):
     """Groups and single rights are dropped with their tables; rights follow from the ticks on a person."""
-    User = apps.get_model("survey", "User")
-    for user in User.objects.order_by("pk"):
+    people = apps.get_model("survey", "User").objects.using(schema_editor.connection.alias)
+    for user in people.order_by("pk"):
         groups = sorted(user.groups.values_list("name", flat=True))
         rights = sorted(user.user_permissions.values_list("codename", flat=True))
         if groups or rights:
@@ -16,7 +16,8 @@ def tell_what_is_taken_away(apps, schema_editor):
 
 
 def let_admins_in(apps, schema_editor):
-    apps.get_model("survey", "User").objects.filter(is_superuser=True, is_staff=False).update(is_staff=True)
+    people = apps.get_model("survey", "User").objects.using(schema_editor.connection.alias)
+    people.filter(is_superuser=True, is_staff=False).update(is_staff=True)
 
 
 class Migration(migrations.Migration):

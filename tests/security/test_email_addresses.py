@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from survey.actions import invite
@@ -212,7 +213,7 @@ def test_migration_mends_what_it_can_and_tells_the_rest(capsys):
     broken, first, second = (
         UserFactory(email=email) for email in ('"a b"@x.example', "c@bücher.example", "c@bu\u0308cher.example")
     )
-    migration("one_spelling_of_addresses").mend_addresses(apps, None)
+    migration("one_spelling_of_addresses").mend_addresses(apps, connection.schema_editor())
     emails = dict(User.objects.values_list("pk", "email"))
     assert [emails[user.pk] for user in (mended, twin, kept, broken, first, second)] == [
         "a@x.example",
@@ -231,6 +232,6 @@ def test_migration_forgets_further_addresses(capsys):
     person = UserFactory(email=KIM)
     EmailAddress.objects.create(user=person, email=KIM, verified=True)
     EmailAddress.objects.create(user=person, email="evil@x.example", verified=True)
-    migration("one_spelling_of_addresses").forget_further_addresses(apps, None)
+    migration("one_spelling_of_addresses").forget_further_addresses(apps, connection.schema_editor())
     assert not EmailAddress.objects.exists()
     assert capsys.readouterr().out.strip() == f"'evil@x.example' no longer opens the account of person {person.pk}."
