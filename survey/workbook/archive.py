@@ -1,11 +1,13 @@
 """An uploaded file: opened only when its format and sizes are harmless."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.workbook import Workbook
+from openpyxl.styles.stylesheet import apply_stylesheet
 
 from survey.workbook.refusals import Unusable
 
@@ -19,7 +21,15 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps a
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def open_workbook(data: bytes) -> Workbook:
+@dataclass(frozen=True)
+class Book:
+    """What the cells of a workbook are read with; `parts` holds, by the names of sheets, where each stands."""
+
+    reader: ExcelReader
+    parts: Mapping[str, str]
+
+
+def open_workbook(data: bytes) -> Book:
     """For reading its cells one after another. Raises Unusable for everything that is no harmless .xlsx."""
     require_size(len(data))
     if data.startswith(OLD_OFFICE):
@@ -27,14 +37,11 @@ def open_workbook(data: bytes) -> Workbook:
     try:
         with ZipFile(BytesIO(data)) as archive:
             require_harmless(archive.infolist())
-        reader = ExcelReader(BytesIO(data), read_only=True, keep_links=False)
-        require_own_parts(reader)
-        reader.read()
+        return read_book(ExcelReader(BytesIO(data), read_only=True, keep_links=False))
     except Unusable:
         raise
     except Exception as error:  # a broken file makes the libraries raise whatever they come upon
         raise Unusable(no_workbook()) from error
-    return reader.wb
 
 
 def require_harmless(parts: list[ZipInfo]) -> None:
@@ -48,13 +55,17 @@ def require_harmless(parts: list[ZipInfo]) -> None:
         raise Unusable(_("The file contains macros. Please save it as an Excel workbook without macros (.xlsx)."))
 
 
-def require_own_parts(reader: ExcelReader) -> None:
-    """A part that stands for many sheets would be read as often."""
+def read_book(reader: ExcelReader) -> Book:
+    """Texts and number formats, not names, themes and charts as `reader.read()`: a hostile name takes it minutes."""
     reader.read_manifest()
+    reader.read_strings()
     reader.read_workbook()
-    sheets = [relation.target for _sheet, relation in reader.parser.find_sheets()]
-    if len(set(sheets)) < len(sheets):
+    apply_stylesheet(reader.archive, reader.wb)
+    sheets = [(sheet.name, relation.target) for sheet, relation in reader.parser.find_sheets()]
+    names, parts = zip(*sheets, strict=True)
+    if len(set(names)) < len(names) or len(set(parts)) < len(parts):  # a part of many sheets would be read as often
         raise Unusable(no_workbook())
+    return Book(reader, dict(sheets))
 
 
 def require_size(size: int) -> None:

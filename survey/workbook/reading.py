@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from openpyxl.workbook import Workbook
 
 from survey.questionnaire.document import Document, Section
-from survey.workbook.archive import open_workbook
+from survey.workbook.archive import Book, open_workbook
 from survey.workbook.layout import FORMAT, MACHINE_SHEET, Mark, rows_of, sheet_name
 from survey.workbook.refusals import Unusable
 from survey.workbook.sheet import Cell, Row, read_rows
@@ -49,7 +48,7 @@ class Content:
 def read_workbook(data: bytes, document: Document, expected: Origin) -> Content:
     """Raises Unusable, with the reason in words, for everything but a workbook of this return."""
     book = open_workbook(data)
-    if MACHINE_SHEET not in book.sheetnames:
+    if MACHINE_SHEET not in book.parts:
         raise Unusable(_("This workbook was not downloaded here. Please download it, fill it in and upload it again."))
     machine = read_rows(book, MACHINE_SHEET, max_rows=len(document.questions) + ROWS_BESIDE)
     marks = {text(row.get("A")): text(row.get("B")) for row in machine}
@@ -89,9 +88,9 @@ def _built(machine: list[Row]) -> dict[str, Built]:
     }
 
 
-def _sheet(book: Workbook, section: Section, language: str) -> Sheet:
+def _sheet(book: Book, section: Section, language: str) -> Sheet:
     name = sheet_name(section, language)
-    if name not in book.sheetnames:
+    if name not in book.parts:
         raise Unusable(
             _("The sheet “%(sheet)s” is missing or has another name. Please download the workbook again.")
             % {"sheet": name}

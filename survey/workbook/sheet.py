@@ -1,17 +1,22 @@
 """The cells of one sheet."""
 
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl.workbook import Workbook
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.reader.excel import ExcelReader
 
-from survey.workbook.archive import no_workbook
+from survey.workbook.archive import Book, no_workbook
+from survey.workbook.cells import CellParser
 from survey.workbook.refusals import Unusable
 
 WIDTH = 6  # columns that are read
+LAST_ROW = 10_000  # below it nobody keeps notes; empty rows may stand anywhere, LibreOffice writes the very last one
 
 
 class CellKind(StrEnum):
@@ -38,25 +43,41 @@ Row = dict[str, Cell]  # by the letter of the column; empty cells are absent
 KINDS = {"n": CellKind.NUMBER, "d": CellKind.DATE, "b": CellKind.TRUTH, "e": CellKind.ERROR, "f": CellKind.FORMULA}
 
 
-def read_rows(book: Workbook, name: str, *, max_rows: int) -> list[Row]:
+def read_rows(book: Book, name: str, *, max_rows: int) -> list[Row]:
     """Rows that hold anything in the first columns. Raises Unusable for more than `max_rows`, KeyError for no sheet."""
-    sheet = book[name]
-    sheet.reset_dimensions()  # what a file says of its size may be wrong
+    part = book.parts[name]
     rows: list[Row] = []
     try:
-        with warnings.catch_warnings(action="ignore"):  # about lists and colours that nobody asks for here
-            for cells in sheet.iter_rows(max_col=WIDTH):
-                if row := {cell.column_letter: _read(cell) for cell in cells if cell.value is not None}:
-                    rows.append(row)
-                if len(rows) > max_rows:
-                    break
+        for cells in _filled(book.reader, part):
+            if cells[0].row > LAST_ROW or len(rows) == max_rows:
+                raise Unusable(
+                    _("The sheet “%(sheet)s” has more rows than the questionnaire. Please download it again.")
+                    % {"sheet": name}
+                )
+            rows.append({cell.column_letter: _read(cell) for cell in cells})
+    except Unusable:
+        raise
     except Exception as error:  # a broken file makes the library raise whatever it comes upon
         raise Unusable(no_workbook()) from error
-    if len(rows) > max_rows:
-        raise Unusable(
-            _("The sheet “%(sheet)s” has more rows than the questionnaire. Please download it again.") % {"sheet": name}
-        )
     return rows
+
+
+def _filled(reader: ExcelReader, part: str) -> Iterator[list[ReadOnlyCell]]:
+    """Row by row the cells that hold anything in the first columns; rows without are left out."""
+    book = reader.wb
+    sheet = SimpleNamespace(parent=book)  # all that a cell asks its sheet for
+    with reader.archive.open(part) as source, warnings.catch_warnings(action="ignore"):  # about dates that are none
+        parser = CellParser(
+            source,
+            reader.shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for cells in parser.parse():
+            found = [ReadOnlyCell(sheet, **cell) for cell in cells if cell["value"] is not None]
+            if filled := [cell for cell in found if cell.column <= WIDTH]:
+                yield filled
 
 
 def _read(cell: Any) -> Cell:

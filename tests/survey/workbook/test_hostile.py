@@ -19,14 +19,15 @@ from tests.factories import QuestionnaireFactory, ResponseFactory
 from tests.survey.workbook.editing import Edited
 from tests.survey.workbook.hostile import hostile_files
 
-SECONDS, MEGABYTES = 2, 100
+SECONDS, MEGABYTES = 1, 100
+DAMAGED = "keine Excel-Arbeitsmappe"
 REFUSALS = {
     "bomb": "weit mehr als der Fragebogen",
     "bomb that states a small size": "keine Excel-Arbeitsmappe",
     "million rows": "größer als 2 MB",
     "as many rows as the size allows": "mehr Zeilen als der Fragebogen",
-    "rows far apart": "",  # empty rows: nothing to refuse, and nothing to read
-    "as many cells as the size allows": "",
+    "rows far apart": DAMAGED,
+    "as many cells as the size allows": DAMAGED,
     "one part for all sheets": "keine Excel-Arbeitsmappe",
     "deep": "",  # unknown elements are passed over
     "entities": "keine Excel-Arbeitsmappe",
@@ -39,6 +40,47 @@ REFUSALS = {
     "encrypted": "mit einem Kennwort geschützt",
     "zip of something else": "keine Excel-Arbeitsmappe",
     "cut off": "keine Excel-Arbeitsmappe",
+    # rows and cells
+    "row two thousand million": DAMAGED,
+    "row zero": DAMAGED,
+    "row below zero": DAMAGED,
+    "row and a half": DAMAGED,
+    "row of ten thousand digits": DAMAGED,
+    "row without a number": DAMAGED,
+    "row of other digits": DAMAGED,
+    "row twice": DAMAGED,
+    "rows in disorder": DAMAGED,
+    "cell of another row": DAMAGED,
+    "cell far out": DAMAGED,
+    "cell beyond all letters": DAMAGED,
+    "cell without letters": DAMAGED,
+    "cell without digits": DAMAGED,
+    "cell twice": DAMAGED,
+    "text beyond the table": DAMAGED,
+    "text before the table": DAMAGED,
+    "style beyond the table": DAMAGED,
+    "number of ten thousand digits": DAMAGED,
+    "number that is none": DAMAGED,
+    "date that is none": DAMAGED,
+    "truth that is none": DAMAGED,
+    # beside the rows: what is not read needs no refusal
+    "many merged cells": "",
+    "many places of a list": "",
+    "many colours by rule": "",
+    "many links": "",
+    "column beyond all letters": "",
+    "dimensions of a world": "",
+    "copies of a long formula": "mehr Zeilen als der Fragebogen",
+    "many names": "",
+    "titles that never end": "",
+    "many runs of a text": "",
+    "two thousand million texts": "",
+    "sheets elsewhere": DAMAGED,
+    "sheets on the web": DAMAGED,
+    "sheets under one name": DAMAGED,
+    "other letters": DAMAGED,
+    "last rows with nothing": "",  # as LibreOffice writes them
+    "last rows with something": "mehr Zeilen als der Fragebogen",
 }
 
 
