@@ -14,6 +14,7 @@ from atlas.columns import DISTRICT, INDEX, KIND, SIZE_CLASS, SOVEREIGNTY
 from survey.models import District, Municipality, Wave
 from survey.questionnaire.document import CHOICE_TYPES, Question, QuestionType, short_name, translated
 from survey.size_classes import SIZE_CLASSES
+from survey.typed import TypedLine
 
 Choices = Iterable[tuple[str, object]]
 
@@ -134,7 +135,7 @@ def _earlier(offer: Offer) -> forms.Field:
 
 
 def _search(offer: Offer) -> forms.Field:
-    return forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
+    return TypedLine(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
 
 
 def _choice(label: Any, choices: Choices) -> forms.Field:

@@ -17,6 +17,7 @@ from survey.demo_contacts import make_contact
 from survey.models import Assignment, Membership, Municipality, Questionnaire, Response, User, Wave
 from survey.questionnaire.answers import Value
 from survey.questionnaire.document import Document
+from survey.questionnaire.slugs import is_reserved
 from survey.synthetic.half_filled import half_filled
 from survey.synthetic.participation import Schedule
 from survey.synthetic.predecessor import predecessor
@@ -57,6 +58,8 @@ def seed_demo(*, slug: str, participation: float, seed: int, earlier: bool = Fal
     A wave that has returns is left as it is. `participation` is a share of all municipalities. With `earlier` there was
     a wave two years before; the town hall of the demonstration took part in it, so that it is offered its answers.
     """
+    if is_reserved(slug):
+        raise DemoImpossible(f"{slug} is a word of other addresses: no wave can be called so.")
     questionnaire, municipalities = _foundations(slug)
     present = Wave.objects.filter(slug=slug).first()
     if present and present.responses.exists():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from survey.email_addresses import AddressFormField
 from survey.models import Membership, Response
 from survey.questionnaire.document import translated
+from survey.typed import TypedLine, TypedText
 
 Role = Membership.Role
 
@@ -64,8 +65,8 @@ class InvitationForm(MemberForm):
     """A colleague by e-mail address."""
 
     email = AddressFormField(label=gettext_lazy("E-mail address"), max_length=254)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
-    sentence = forms.CharField(
+    name = TypedLine(label=gettext_lazy("Name"), max_length=150)
+    sentence = TypedText(
         label=gettext_lazy("A sentence to your colleague"),
         required=False,
         max_length=500,

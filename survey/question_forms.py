@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from typing import cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from survey.models import Response, Wave
-from survey.questionnaire.answers import check_text, check_url
 from survey.questionnaire.document import translated
-from survey.questionnaire.refusals import InvalidAnswer
-from survey.reasons import reason_in_words
+from survey.questionnaire.texts import MAX_URL_LENGTH
+from survey.typed import TypedLink, TypedText
 
 MAX_TEXT_LENGTH = 2000
 PAGE_MESSAGE = _("Please enter a page number from 1 to 9999.")
@@ -21,35 +19,24 @@ PAGE_MESSAGE = _("Please enter a page number from 1 to 9999.")
 class TextForm(forms.Form):
     """A remark, a query or a reply."""
 
-    text = forms.CharField(
+    text = TypedText(
         label=_("Text"),
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Please write something first.")},
     )
-
-    def clean_text(self) -> str:
-        try:
-            return check_text(self.cleaned_data["text"], MAX_TEXT_LENGTH) or ""
-        except InvalidAnswer as error:
-            raise ValidationError(reason_in_words(error), code=error.reason) from error
 
 
 class EvidenceForm(forms.Form):
     """A link and a page, checked for their form alone: nobody opens the link here."""
 
-    url = forms.CharField(error_messages={"required": _("Please enter the link.")})
+    url = TypedLink(max_length=MAX_URL_LENGTH, error_messages={"required": _("Please enter the link.")})
     page = forms.IntegerField(
         required=False,
         min_value=1,
         max_value=9999,
         error_messages={"invalid": PAGE_MESSAGE, "min_value": PAGE_MESSAGE, "max_value": PAGE_MESSAGE},
     )
-
-    def clean_url(self) -> str:
-        try:
-            return check_url(self.cleaned_data["url"]) or ""
-        except InvalidAnswer as error:
-            raise ValidationError(reason_in_words(error), code=error.reason) from error
 
 
 class ReturnField(forms.ModelChoiceField):

@@ -16,6 +16,9 @@ MESSAGES = {
     Reason.TOO_MANY_CHOICES: _("Please choose at most %(max_choices)s."),
     Reason.TOO_LONG: _("Please shorten the text to at most %(max_length)s characters; it has %(length)s."),
     Reason.NOT_TEXT: _("The text contains characters that cannot be stored."),
+    Reason.INVISIBLE: _(
+        "The text contains invisible characters, such as marks of direction. Please delete them or type it anew."
+    ),
     Reason.NOT_A_URL: _("Please enter a complete web address, beginning with https://."),
     Reason.DONT_KNOW_NOT_OFFERED: _("“Don’t know” is not offered for this question."),
     Reason.DONT_KNOW_WITH_OTHERS: _("Please either answer or tick “Don’t know”, not both."),

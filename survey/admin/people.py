@@ -9,6 +9,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from survey.admin.keys import KeyAdmin, KeyMixin
 from survey.models import Membership, User
 
 ROLES = ("is_analyst", "is_staff", "is_superuser")
@@ -27,7 +28,7 @@ class MembershipFormSet(BaseInlineFormSet):
             raise ValidationError(_("This person already has a role in this municipality."))
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(KeyMixin, admin.TabularInline):
     model = Membership
     formset = MembershipFormSet
     autocomplete_fields = ["municipality"]
@@ -35,7 +36,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(KeyAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
     list_display = ["name", "email", "municipalities", *ROLES, "is_active", "last_login"]
@@ -103,7 +104,7 @@ def may_touch(request: HttpRequest, person: User | None) -> bool:
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(KeyAdmin):
     list_display = ["user", "municipality", "role", "wave"]
     list_filter = ["role", "wave", "municipality__district"]
     list_select_related = ["user", "municipality", "wave"]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from survey.admin.keys import KeyAdmin
 from survey.admin.read_only import ReadOnlyAdmin
 from survey.models import Municipality, Questionnaire, Response, Wave
 from survey.questionnaire.document import translated
@@ -67,7 +68,7 @@ class WaveForm(forms.ModelForm):
 
 
 @admin.register(Wave)
-class WaveAdmin(admin.ModelAdmin):
+class WaveAdmin(KeyAdmin):
     form = WaveForm
     list_display = [
         "slug",

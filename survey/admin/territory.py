@@ -5,12 +5,13 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from survey.admin.keys import KeyAdmin
 from survey.models import District, Municipality, Response, Wave
 from survey.size_classes import SIZE_CLASSES, size_class_of
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(KeyAdmin):
     list_display = ["ags", "name", "municipality_count"]
     search_fields = ["ags", "name"]
 
@@ -66,7 +67,7 @@ def state_in_current_wave() -> Subquery:
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(KeyAdmin):
     list_display = ["name", "ags", "district", "kind", "population", "size_class", "return_state"]
     list_filter = [ReturnStateFilter, "district", "kind", SizeClassFilter]
     list_select_related = ["district"]

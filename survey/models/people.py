@@ -12,6 +12,7 @@ from survey.email_addresses import AddressField
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
 from survey.rights import OFFICE
+from survey.typed import validate_line
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,7 +36,7 @@ class User(AbstractBaseUser):
         unique=True,
         error_messages={"unique": _("A person with this e-mail address exists already.")},
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[validate_line])
     is_analyst = models.BooleanField(
         _("analyst"), default=False, help_text=_("Reads the Atlas with the results of all municipalities.")
     )

@@ -15,8 +15,16 @@ from pgtrigger import AnyChange, Delete, Update
 from survey.models.data_change import DataChange, Marked
 from survey.models.triggers import Refusal
 from survey.questionnaire.document import Document
+from survey.questionnaire.slugs import is_reserved
+from survey.typed import validate_line
 
 EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+def validate_unreserved(slug: str) -> None:
+    """The pages of a wave stand below its short name, beside others."""
+    if is_reserved(slug):
+        raise ValidationError(_("This word is part of other addresses. Please choose another one."), code="reserved")
 
 
 class Questionnaire(models.Model):
@@ -89,9 +97,9 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 class Wave(models.Model):
     """One round of asking with one questionnaire, from an opening to a closing time."""
 
-    slug = models.SlugField(_("short name"), unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("title in English"), max_length=200)
+    slug = models.SlugField(_("short name"), unique=True, validators=[validate_unreserved])
+    title = models.CharField(_("title"), max_length=200, validators=[validate_line])
+    title_en = models.CharField(_("title in English"), max_length=200, validators=[validate_line])
     questionnaire = models.ForeignKey(
         Questionnaire, models.PROTECT, related_name="waves", verbose_name=_("questionnaire")
     )

@@ -8,6 +8,7 @@ from pgtrigger import Delete, Update
 
 from survey.models.response import Response
 from survey.models.triggers import Refusal, never_emptied, stays
+from survey.typed import validate_text
 
 
 class ReopeningRequest(models.Model):
@@ -19,14 +20,14 @@ class ReopeningRequest(models.Model):
         DECLINED = "declined", _("declined")
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="reopening_requests", verbose_name=_("return"))
-    reason = models.TextField(_("reason"), max_length=2000)
+    reason = models.TextField(_("reason"), max_length=2000, validators=[validate_text])
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
     )
     requested_at = models.DateTimeField(_("requested"))
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
     extended_until = models.DateTimeField(_("new deadline"), null=True, blank=True)
-    reply = models.TextField(_("reply"), max_length=2000, blank=True)
+    reply = models.TextField(_("reply"), max_length=2000, blank=True, validators=[validate_text])
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from survey.models.data_change import DataChange, Marked
 from survey.size_classes import SizeClass
+from survey.typed import validate_line
 
 
 class District(models.Model):
     """A Landkreis, or the Stadtkreis Stuttgart: a district of one."""
 
     ags = models.CharField(_("official key"), max_length=5, primary_key=True)
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True, validators=[validate_line])
 
     class Meta:
         verbose_name = _("district")
@@ -50,7 +51,7 @@ class Municipality(models.Model):
         VILLAGE = "Gemeinde", _("municipality without town charter")
 
     ags = models.CharField(_("official key (AGS)"), max_length=8, primary_key=True)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=100, validators=[validate_line])
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     district = models.ForeignKey(District, models.PROTECT, related_name="municipalities", verbose_name=_("district"))
     population = models.PositiveIntegerField(_("population"))

@@ -12,18 +12,17 @@
 
 from collections.abc import Mapping
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from survey.questionnaire.document import STEP_TYPES, Question, QuestionType
 from survey.questionnaire.numbers import integral
 from survey.questionnaire.refusals import InvalidAnswer, Reason
 from survey.questionnaire.shapes import is_number
+from survey.questionnaire.texts import MAX_URL_LENGTH, check_text, check_url
 
 Value: TypeAlias = int | float | str | list[str]
 Answers: TypeAlias = Mapping[str, Value | None]
 
 DONT_KNOW = "_dk"
-MAX_URL_LENGTH = 500
 MAX_TEXT_LENGTH = 5000  # for text questions whose document names no limit
 
 
@@ -104,37 +103,3 @@ def _number(question: Question, value: object) -> int | float:
     if abs(steps - round(steps)) > 1e-6:
         raise InvalidAnswer(Reason.WRONG_STEP, step=step, min=lowest)
     return integral(round(lowest + round(steps) * step, 9))
-
-
-def check_text(value: object, max_length: int) -> str | None:
-    """What a person typed, with plain line ends and without blanks around it; raises InvalidAnswer."""
-    if not isinstance(value, str):
-        raise InvalidAnswer(Reason.WRONG_TYPE)
-    # Browsers send line ends as CR LF but count them as one character.
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(_is_unstorable(character) for character in text):
-        raise InvalidAnswer(Reason.NOT_TEXT)
-    if len(text) > max_length:
-        raise InvalidAnswer(Reason.TOO_LONG, max_length=max_length, length=len(text))
-    return text or None
-
-
-def _is_unstorable(character: str) -> bool:
-    """Control characters and lone surrogates: PostgreSQL cannot store NUL in JSON, nobody can read the others."""
-    return (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff"
-
-
-def check_url(value: object, max_length: int = MAX_URL_LENGTH) -> str | None:
-    """A complete web address, checked for its form alone; raises InvalidAnswer."""
-    text = check_text(value, max_length)
-    if text is None:
-        return None
-    try:
-        parts = urlsplit(text)
-        well_formed = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, brackets that do not close
-        well_formed = False
-    # user:password@host hides where a link leads, and a password has no place in a survey
-    if not well_formed or "@" in parts.netloc or any(character.isspace() or character == "\\" for character in text):
-        raise InvalidAnswer(Reason.NOT_A_URL)
-    return text

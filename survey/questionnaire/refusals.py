@@ -15,6 +15,7 @@ class Reason(StrEnum):
     TOO_MANY_CHOICES = "too_many_choices"  # max_choices
     TOO_LONG = "too_long"  # max_length, length
     NOT_TEXT = "not_text"
+    INVISIBLE = "invisible"
     NOT_A_URL = "not_a_url"
     DONT_KNOW_NOT_OFFERED = "dont_know_not_offered"
     DONT_KNOW_WITH_OTHERS = "dont_know_with_others"

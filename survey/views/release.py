@@ -16,7 +16,7 @@ from survey.actions.release import addresses_of
 from survey.actions.submit import RequiredAnswersMissing, evidence_of
 from survey.log import last_step
 from survey.models import Membership
-from survey.reason_form import ReasonForm
+from survey.reason_form import PresentForm, ReasonForm
 from survey.requests import PersonRequest
 from survey.review import review_of
 
@@ -29,20 +29,20 @@ def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     require_coordinator_in_time(desk)
     if not desk.may_present:
         return redirect("survey:overview", wave_slug, ags)
-    if request.method == "POST":
-        remark = request.POST.get("remark", "").strip()[:2000]
+    form = PresentForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         link = address(request, desk, "release")
         try:
-            actions.present(response=desk.response, by=request.user, link=link, remark=remark)
+            actions.present(response=desk.response, by=request.user, link=link, **form.cleaned_data)
         except RequiredAnswersMissing:
             messages.error(request, _("The return is not presented: required answers are missing."))
         else:
             messages.success(request, _("The return is presented for release."))
             return redirect("survey:overview", wave_slug, ags)
-    context = review_context(desk) | {"holders": addresses_of(desk.response, Membership.Role.RELEASE)}
+    context = review_context(desk) | {"form": form, "holders": addresses_of(desk.response, Membership.Role.RELEASE)}
     if context["review"].missing_count:
         return render(request, "survey/review.html", context, status=409)
-    return render(request, "survey/present.html", context)
+    return render(request, "survey/present.html", context, status=422 if form.errors else 200)
 
 
 @login_required

@@ -13,12 +13,14 @@ from survey.questionnaire.checks.numbers import number_findings
 from survey.questionnaire.checks.references import reference_findings
 from survey.questionnaire.checks.scores import score_findings
 from survey.questionnaire.checks.sections import section_findings
+from survey.questionnaire.checks.slugs import slug_findings
 from survey.questionnaire.checks.tags import tag_findings
 from survey.questionnaire.checks.translations import translation_findings
 
 
 def findings(draft: Draft) -> Iterator[Finding]:
     """Everything that is wrong with the readable part of a document."""
+    yield from slug_findings(draft)
     yield from translation_findings(draft)
     yield from level_findings(draft)
     yield from section_findings(draft)
