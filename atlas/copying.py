@@ -13,12 +13,13 @@ CHUNK = 64 * 1024
 def copy_out(query: str, params: dict[str, Any]) -> Iterator[bytes]:
     """The rows of a query as CSV with a header; an error of the database ends the stream with that error.
 
-    psycopg2 writes COPY into a file, so a second thread writes into a pipe that this one reads. Both use the one
-    connection of the request, which does nothing else meanwhile.
+    All that is not NULL stands in quotes. psycopg2 writes COPY into a file, so a second thread writes into a pipe that
+    this one reads. Both use the one connection of the request, which does nothing else meanwhile.
     """
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
-        statement = f"COPY ({cursor.mogrify(query, params).decode()}) TO STDOUT WITH (FORMAT csv, HEADER true)"
+        options = "FORMAT csv, HEADER true, FORCE_QUOTE *"
+        statement = f"COPY ({cursor.mogrify(query, params).decode()}) TO STDOUT WITH ({options})"
         reading, writing = os.pipe()
         errors: list[Exception] = []
 

@@ -45,6 +45,7 @@ from atlas.columns import (
     WEIGHTING,
     N,
 )
+from atlas.csv_files import AS_TEXT, STARTS_FORMULA
 from atlas.disclosure import REASON
 from atlas.editions import evidence_of
 from survey.models import Wave
@@ -55,24 +56,24 @@ from survey.questionnaire.numbers import half_up
 def answers_parameters(wave: Wave, towns: Sequence[str] | None = None, *, is_guarded: bool) -> dict[str, Any]:
     """What the query ANSWERS asks for; `towns`: keys of municipalities, None for all."""
     codes = [question.code for question in wave.questionnaire.document.questions]
-    guard = r"'\1" if is_guarded else r"\1"
-    return {"wave": wave.pk, "codes": codes, "towns": None if towns is None else list(towns), "guard": guard}
+    guard = {"formula": STARTS_FORMULA, "text": AS_TEXT if is_guarded else r"\&"}
+    return guard | {"wave": wave.pk, "codes": codes, "towns": None if towns is None else list(towns)}
 
 
-# The states hold every question of a submission, the answers those that were asked. The guard keeps a spreadsheet from
-# reading a typed text of a CSV file as a formula.
+# The states hold every question of a submission, the answers those that were asked.
 ANSWERS = r"""
     WITH question AS (
         SELECT code, position FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS list (code, position)
     ), answer AS (
-        SELECT municipality.ags, municipality.name AS municipality, wave.slug AS wave, state.key AS question,
+        SELECT municipality.ags, regexp_replace(municipality.name, %(formula)s, %(text)s, 'g') AS municipality,
+            wave.slug AS wave, state.key AS question,
             CASE
                 WHEN state.value NOT IN ('answered', 'not_applicable') THEN NULL
                 WHEN jsonb_typeof(answer.value) = 'array' THEN
                     (SELECT string_agg(choice, '|' ORDER BY place)
                      FROM jsonb_array_elements_text(answer.value) WITH ORDINALITY AS ticked (choice, place))
                 WHEN jsonb_typeof(answer.value) = 'string' THEN
-                    regexp_replace(answer.value #>> '{}', '^([=+@\t\r-])', %(guard)s)
+                    regexp_replace(answer.value #>> '{}', %(formula)s, %(text)s, 'g')
                 ELSE answer.value #>> '{}'
             END AS value,
             state.value AS state

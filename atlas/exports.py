@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from atlas import datasets
 from atlas.cards import Card
 from atlas.copying import copy_out
+from atlas.csv_files import csv_of
 from atlas.sheets import sheet_of_card
 from atlas.workbook import XLSX, write_workbook
 from survey.models import Wave
@@ -63,7 +64,7 @@ def file_name(wave: Wave, name: str, suffix: str) -> str:
 
 
 def _csv(frame: pd.DataFrame, name: str, wave: Wave) -> HttpResponse:
-    return _named(HttpResponse(frame.to_csv(index=False), content_type=CSV), name, wave)
+    return _named(HttpResponse(csv_of(frame), content_type=CSV), name, wave)
 
 
 def _named(response: R, name: str, wave: Wave, suffix: str = "csv") -> R:
