@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -40,7 +41,12 @@ def build(tiles: Sequence[Tile], kinds: dict[str, tuple[str, str | None]]) -> go
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal", **STILL},
         margin={"l": 8, "r": 8, "t": 44, "b": 8, "pad": 6},
         xaxis={"visible": False, "range": [-0.5, TILES - 0.5]},
-        yaxis={"range": [height - 0.3, -0.7], "tickvals": ticks, "ticktext": groups, "showgrid": False},
+        yaxis={
+            "range": [height - 0.3, -0.7],
+            "tickvals": ticks,
+            "ticktext": [escape(group) for group in groups],
+            "showgrid": False,
+        },
     )
 
 
