@@ -1,6 +1,7 @@
 """Reads a questionnaire from YAML and refuses it with all its problems at once."""
 
 from collections.abc import Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from survey.questionnaire.source import Source
 
 # Holds lists that several questions use by YAML anchors; after reading, every question carries its own.
 SHARED = "shared"
+MOST_PROBLEMS = 500  # nobody mends more before the next try
 
 
 def load_document(path: Path | str) -> Document:
@@ -34,8 +36,9 @@ def parse_document(text: str, source: str) -> Document:
     data = {key: value for key, value in origin.data.items() if key != SHARED}
     document, found = _read(data)
     draft = Draft.of(data, broken=[place for place, _ in found])
-    problems = origin.repeated_keys()
-    problems += [origin.problem(place, expected) for place, expected in (*found, *findings(draft))]
+    problems = origin.repeated_keys()[:MOST_PROBLEMS]
+    listed = islice(chain(found, findings(draft)), MOST_PROBLEMS)
+    problems += [origin.problem(place, expected) for place, expected in listed]
     if document is None or problems:
         raise DocumentErrors(sorted(problems, key=lambda problem: problem.line or 0))
     return document

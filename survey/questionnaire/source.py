@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from survey.questionnaire.conditions import Place
+from survey.questionnaire.loader import MAX_LENGTH, OutOfBounds, PlainLoader, parts_of, require_small
 from survey.questionnaire.problems import DocumentErrors, Problem
 
 
@@ -14,19 +15,23 @@ class Source:
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
+        self._entries: dict[int, dict[str, tuple[Any, yaml.Node]]] = {}
+        if len(text) > MAX_LENGTH:
+            raise self._failure(f"expected at most {MAX_LENGTH} characters, got {len(text)}", 1)
         try:
-            self._root = _composed(text)
+            loader = PlainLoader(text)
+            self._root = _composed(loader)
             self._refuse_loop()
+            require_small(self._root)
             self._repeated = list(_repeated_keys(self._root, (), set()))
-            self.data = yaml.SafeLoader("").construct_document(self._root)
+            self.data = loader.construct_document(self._root)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            raise self._failure(f"expected valid YAML: {error.problem}", mark.line + 1 if mark else None) from error
+            expected = error.problem if isinstance(error, OutOfBounds) else f"expected valid YAML: {error.problem}"
+            raise self._failure(str(expected), mark.line + 1 if mark else None) from error
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, int(error.position)) + 1
             raise self._failure(f"expected valid YAML: {error.reason}", line) from error
-        except RecursionError as error:
-            raise self._failure("expected a document that is less deeply nested", None) from error
         if not isinstance(self.data, dict):
             got = "an empty file" if self.data is None else f"a {type(self.data).__name__}"
             raise self._failure(f"expected a mapping with questionnaire, scoring, levels and sections, got {got}", 1)
@@ -50,24 +55,28 @@ class Source:
         """The line of a place; of the innermost part that exists if something is missing there."""
         node, line = self._root, 0
         for step in place:
-            found = _child(node, step)
+            found = self._child(node, step)
             if found is None:
                 break
             mark, node = found
             line = mark.line
         return int(line) + 1
 
+    def _child(self, node: yaml.Node, step: str | int) -> tuple[Any, yaml.Node] | None:
+        """The mark and node of a step."""
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            return node.value[step].start_mark, node.value[step]
+        if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+            if id(node) not in self._entries:
+                self._entries[id(node)] = _entries_of(node)
+            return self._entries[id(node)].get(step)
+        return None
 
-def _composed(text: str) -> yaml.Node:
+
+def _composed(loader: PlainLoader) -> yaml.Node:
     """The node tree, which alone knows lines; an empty text reads like a single null."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = loader.get_single_node()
     return yaml.ScalarNode("tag:yaml.org,2002:null", "") if root is None else root
-
-
-def _parts(node: yaml.Node) -> list[yaml.Node]:
-    if isinstance(node, yaml.MappingNode):
-        return [part for entry in node.value for part in entry]
-    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _loop(node: yaml.Node, around: set[int], done: set[int]) -> yaml.Node | None:
@@ -77,21 +86,18 @@ def _loop(node: yaml.Node, around: set[int], done: set[int]) -> yaml.Node | None
     if id(node) in done:
         return None
     around.add(id(node))
-    found = next((loop for part in _parts(node) if (loop := _loop(part, around, done))), None)
+    found = next((loop for part in parts_of(node) if (loop := _loop(part, around, done))), None)
     around.remove(id(node))
     done.add(id(node))
     return found
 
 
-def _child(node: yaml.Node, step: str | int) -> tuple[Any, yaml.Node] | None:
-    """The mark and node of a step; a mapping's entry is found at its key, which stands where its author looks."""
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark, node.value[step]
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                return (key if value.start_mark.line >= key.start_mark.line else value).start_mark, value
-    return None
+def _entries_of(node: yaml.MappingNode) -> dict[str, tuple[Any, yaml.Node]]:
+    """By key the mark and node of each entry; it is found at its key, which stands where its author looks."""
+    return {
+        str(key.value): ((key if value.start_mark.line >= key.start_mark.line else value).start_mark, value)
+        for key, value in reversed(node.value)
+    }
 
 
 def _repeated_keys(node: yaml.Node, place: Place, visited: set[int]) -> Iterator[tuple[Place, int, str]]:

@@ -12,6 +12,8 @@ from survey.region.polygons import Polygons, multipolygon
 from survey.region.problems import Problem, RegionErrors, decoded, shown
 
 MIN_POSITIONS = 4  # a triangle that returns to its beginning
+MAX_DEPTH = 100
+BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')  # outside of texts
 
 
 def read_boundaries(content: bytes, source: str) -> dict[str, Polygons]:
@@ -39,6 +41,8 @@ def _joined(*places: str) -> str:
 def _features(text: str, source: str) -> list[Any]:
     if not text.strip():
         raise RegionErrors([Problem(source, "", "the file is empty; expected a GeoJSON FeatureCollection")])
+    if line := _too_deep(text):
+        raise RegionErrors([Problem(source, f"line {line}", "expected lists and objects that are less deeply nested")])
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -50,6 +54,16 @@ def _features(text: str, source: str) -> list[Any]:
     if not isinstance(features, list):
         raise RegionErrors([Problem(source, "features", f"{shown(features)}: expected a list of features")])
     return features
+
+
+def _too_deep(text: str) -> int | None:
+    """The line where more parts stand inside each other than Python can read, which would stop without a word."""
+    depth = 0
+    for match in BRACKETS.finditer(text):
+        depth += 1 if match[0] in "[{" else -1 if match[0] in "]}" else 0
+        if depth > MAX_DEPTH:
+            return text.count("\n", 0, match.start()) + 1
+    return None
 
 
 Finding: TypeAlias = tuple[str, str]  # place inside the feature, what is wrong there

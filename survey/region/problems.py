@@ -25,8 +25,11 @@ class RegionErrors(Exception):
 
 def shown(value: object) -> str:
     """A value as it stands in the file, cut where it gets long."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shortened(repr(value), 60)
+
+
+def shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def decoded(content: bytes, source: str) -> str:

@@ -2,12 +2,15 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from survey.region.fields import FIELDS
-from survey.region.problems import Problem, RegionErrors, decoded, shown
+from survey.region.problems import Problem, RegionErrors, decoded, shortened, shown
+
+MAX_HEADER = 500  # characters of it in a message
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,9 @@ def _lines(text: str, source: str, problems: list[Problem]) -> Iterator[Line]:
 
 def _header_problems(header: list[str], source: str) -> list[Problem]:
     missing = [name for name in FIELDS if name not in header]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    return [Problem(source, "line 1", f"column {name} is missing; found {', '.join(header)}") for name in missing] + [
+    twice = sorted(name for name, count in Counter(header).items() if count > 1)
+    found = shortened(", ".join(header), MAX_HEADER)
+    return [Problem(source, "line 1", f"column {name} is missing; found {found}") for name in missing] + [
         Problem(source, "line 1", f"column {name} occurs more than once") for name in twice
     ]
 

@@ -1,6 +1,6 @@
 """A document while it is being read: parts whose shape is wrong have been reported and stand as None."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -78,8 +78,9 @@ def _list(value: object) -> list[Any]:
 
 def repeated(values: Sequence[object]) -> Iterator[tuple[int, object]]:
     """Position and value of every value that occurred before."""
-    seen: list[object] = []
+    seen: set[object] = set()
     for position, value in enumerate(values):
-        if value is not None and value in seen:
+        known = value if isinstance(value, Hashable) else repr(value)
+        if value is not None and known in seen:
             yield position, value
-        seen.append(value)
+        seen.add(known)
