@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0003_target_and_publication'),
+        ('survey', '0010_letter'),
     ]
 
     operations = [
