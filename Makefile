@@ -9,6 +9,10 @@ CATALOG := locale/de/LC_MESSAGES/django
 TEMPLATE := .var/messages.pot
 STATIC_SOURCES := $(shell find static -type f)
 
+PRODUCTION := DEMO=0 ALLOWED_HOSTS=atlas.example EMAIL_URL=smtp+tls://atlas.example \
+	DATABASE_URL=postgres://atlas.example/atlas \
+	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
+
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo run test check bench reliability simulation screenshots lock messages
@@ -20,7 +24,7 @@ help: ## list these words
 demo: export DEMO = 1
 demo: .venv/runtime.stamp $(CATALOG).mo .var/static.stamp ## everything with invented returns on http://127.0.0.1:8000 (PORT= changes it)
 	@$(MANAGE) prepare_demo --port $(PORT)
-	@exec $(BIN)/gunicorn smartregion.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --preload --log-level warning
+	@exec $(BIN)/gunicorn --config smartregion/gunicorn.py --bind 127.0.0.1:$(PORT)
 
 run: export DEBUG = 1
 run: export DEMO = 1
@@ -40,7 +44,7 @@ check: .venv/dev.stamp $(CATALOG).mo ## style, types, rooms, migrations, transla
 	$(MANAGE) makemigrations --check --dry-run
 	$(PYBABEL) extract -F pyproject.toml $(EXTRACT) -o $(TEMPLATE) .
 	$(BIN)/python -m smartregion.translations $(TEMPLATE) $(CATALOG).po
-	DEMO=0 ALLOWED_HOSTS=atlas.example $(MANAGE) check --deploy --fail-level WARNING
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 bench: .venv/dev.stamp $(CATALOG).mo .var/static.stamp ## speed, as ratios to a bare view; ROUNDS= changes the rounds
 	$(BIN)/python -m tests.benchmarks $(if $(ROUNDS),--rounds $(ROUNDS))

@@ -65,12 +65,13 @@ class PrivatePagesMiddleware:
 
 
 class NulByteMiddleware:
-    """Refuses addresses with a NUL byte: PostgreSQL cannot store one, so nobody can be looking for it."""
+    """Refuses addresses and cookies with a NUL byte: PostgreSQL cannot store one, so nobody can be looking for it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
-            raise BadRequest("NUL byte in the address")
+        texts = (request.path, *request.COOKIES, *request.COOKIES.values())
+        if "%00" in request.META["QUERY_STRING"] or any("\x00" in text for text in texts):
+            raise BadRequest("NUL byte in the address or a cookie")
         return self.get_response(request)

@@ -1,16 +1,21 @@
 """Settings, read from the environment (12-factor).
 
-DATABASE_URL            postgres://user:password@host/name; without it an embedded PostgreSQL runs in `.var/postgres`
+In production, that is without DEMO and DEBUG, the server does not start without SECRET_KEY, DATABASE_URL and EMAIL_URL;
+`manage.py check --deploy` names what is missing (smartregion.E001).
+
+DATABASE_URL            postgres://user:password@host/name; otherwise an embedded PostgreSQL runs in `.var/postgres`
 DATABASE_FOLDER         where the embedded PostgreSQL keeps its data instead
 DATABASE_NAME           another database on the same server, such as the one that `manage.py simulate` fills
-SECRET_KEY              the same on all hosts; without it a random one is made once and kept in `.var/secret_key`
+SECRET_KEY              the same on all hosts; otherwise a random one is made once and kept in `.var/secret_key`
 ALLOWED_HOSTS           host names, comma separated; default: this machine
 CSRF_TRUSTED_ORIGINS    https://host, comma separated; needed behind a proxy that changes the Host header
 DEBUG                   1 for development: tracebacks, insecure cookies
 DEMO                    1 for the demonstration: one-click accounts, insecure cookies on loopback
 SECOND_FACTOR_REQUIRED  0 lets analysts and admins in without an authenticator app; default: 1 in production
 TRUSTED_PROXY_COUNT     proxies in front that set X-Forwarded-For; default 0: log-in attempts are counted by REMOTE_ADDR
-EMAIL_URL               smtp+tls://user:password@host:port (smtp:// without TLS); default: printed to the console
+HSTS_SECONDS            how long browsers insist on HTTPS for this host; default in production: a year
+EMAIL_URL               smtp+tls://user:password@host (port 587), smtp+ssl:// (465) or smtp:// without TLS (25), each
+                        with another port as host:port; default in demo and development: printed to the console
 DEFAULT_FROM_EMAIL      sender of all mails
 CONTACT_EMAIL           where municipalities reach the Gigabit team
 MAIL_RETENTION_DAYS     for how long sent and failed letters stay in the database; default 30 (`manage.py cleanup_mail`)
@@ -19,6 +24,7 @@ MAIL_RETENTION_DAYS     for how long sent and failed letters stay in the databas
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -32,6 +38,8 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 IS_PRODUCTION = not (DEBUG or DEMO)
+NEEDED_IN_PRODUCTION = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
+MISSING = [name for name in NEEDED_IN_PRODUCTION if IS_PRODUCTION and not env.str(name, default="")]
 
 
 def local_secret_key() -> str:
@@ -44,11 +52,12 @@ def local_secret_key() -> str:
     return file.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or ("" if IS_PRODUCTION else local_secret_key())
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "smartregion",
     "survey",
     "atlas",
     "django.contrib.admin",
@@ -69,10 +78,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "smartregion.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "smartregion.middleware.PrivatePagesMiddleware",
+    "smartregion.middleware.NulByteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "smartregion.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,7 +95,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "survey.second_factor.SecondFactorMiddleware",
     "smartregion.middleware.NotAllowedPageMiddleware",
-    "smartregion.middleware.NulByteMiddleware",
 ]
 
 ROOT_URLCONF = "smartregion.urls"
@@ -110,19 +120,14 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- data ---------------------------------------------------------------------------------------------------------
 
-if "DATABASE_URL" in env:
-    DATABASES = {"default": env.db("DATABASE_URL")}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "smartregion.database",
-            "NAME": "postgres",
-            "OPTIONS": {"folder": Path(env.str("DATABASE_FOLDER", default="") or VAR_DIR / "postgres")},
-        }
-    }
+# Of PostgreSQL itself with this URL; without it the engine starts the embedded server, in production never.
+DATABASES: dict[str, dict[str, Any]] = {"default": {"ENGINE": "smartregion.database", "NAME": "postgres"}}
+if env.str("DATABASE_URL", default=""):
+    DATABASES["default"] = env.db("DATABASE_URL", engine="smartregion.database")
+elif not IS_PRODUCTION:
+    folder = Path(env.str("DATABASE_FOLDER", default="") or VAR_DIR / "postgres")
+    DATABASES["default"]["OPTIONS"] = {"folder": folder}
 DATABASES["default"]["NAME"] = env.str("DATABASE_NAME", default="") or DATABASES["default"]["NAME"]
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -178,8 +183,10 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if IS_PRODUCTION else 0
+# Of this host alone: whether its subdomains, or a whole domain in the browsers' lists, have HTTPS is not ours to say.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "smartregion.views.csrf_failure"
 
@@ -208,11 +215,11 @@ POST_OFFICE = {
 }
 MAIL_RETENTION_DAYS = env.int("MAIL_RETENTION_DAYS", default=30)
 EMAIL_HOST = EMAIL_DELIVERY.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = EMAIL_DELIVERY.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_DELIVERY.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_DELIVERY.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL_DELIVERY.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_DELIVERY.get("EMAIL_USE_SSL", False)
+EMAIL_PORT = EMAIL_DELIVERY.get("EMAIL_PORT") or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
 EMAIL_TIMEOUT = 10
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="atlas@gigabit-region-stuttgart.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Atlas Digitalisierung <{CONTACT_EMAIL}>")

@@ -13,6 +13,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 from smartregion import plotly_bundle
+from smartregion.faults import FAULTS, fault_page
 
 # What the figures of the Atlas are drawn with; plotly.js itself brings scatter.
 PLOTLY_TRACES = ("bar", "box", "scatterpolar")
@@ -54,6 +55,17 @@ def _made(name: str, make: Callable[[], str]) -> Path:
 
 
 @cache
+def fault_pages() -> dict[str, Path]:
+    """Made anew by each process: their texts change with the translations."""
+    folder: Path = settings.VAR_DIR / "faults"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {status: folder / f"{status}.html" for status in FAULTS}
+    for status, file in files.items():
+        file.write_text(fault_page(status), encoding="utf-8")
+    return {f"faults/{status}.html": file for status, file in files.items()}
+
+
+@cache
 def package_files() -> dict[str, Path]:
     styles = bootstrap_wrapper.get_bootstrap_css_dir()
     return {
@@ -61,6 +73,7 @@ def package_files() -> dict[str, Path]:
         "vendor/bootstrap.min.css.map": styles / "bootstrap.min.css.map",
         "vendor/plotly.min.js": plotly_for_figures(),
         "vendor/plotly.css": plotly_style_sheet(),
+        **fault_pages(),
     }
 
 

@@ -29,7 +29,7 @@ accounts = [
 
 urlpatterns = [
     path("", start.start, name="start"),
-    path("health/", views.health, name="health"),
+    path("", include("smartregion.health")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", views.set_language, name="set_language"),
     # people

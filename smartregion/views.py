@@ -1,19 +1,18 @@
-"""Pages of the site as a whole: errors, language, health."""
+"""Pages of the site as a whole: errors and language."""
+
+import sys
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
-
-def health(request: HttpRequest) -> HttpResponse:
-    """For load balancers: the process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+from smartregion.faults import fault_response
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -48,8 +47,7 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Without `requires_csrf_token`, which would read the form of the request: it may be what cannot be understood."""
-    return error_page(request, 400, _("This request cannot be understood"), _("Please go back and try again."))
+    return fault_response(request, 400)
 
 
 @requires_csrf_token
@@ -81,8 +79,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, _("Please load the page again"), text)
 
 
-@requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    text = _("The error has been recorded. Saved answers are not affected. Please try again in a few minutes.")
-    with override(settings.LANGUAGE_CODE):
-        return error_page(request, 500, _("Something went wrong on our side"), text)
+    """Called while the exception is handled, wherever it was raised: in a view, a middleware or a page about an error.
+
+    A database that is away or busy is no mistake of ours: what was sent is not saved and can be sent again.
+    """
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    return fault_response(request, 503 if is_away else 500)

@@ -32,7 +32,7 @@ def main():
     port = free_port()
     environment = os.environ | {"DEMO": "1"}
     subprocess.run([sys.executable, "manage.py", "prepare_demo", "--port", str(port)], env=environment, check=True)
-    server = start_gunicorn(port, "--log-level", "warning", DEMO="1")
+    server = start_gunicorn(port, DEMO="1")
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=FLAGS)

@@ -1,4 +1,4 @@
-"""The real gunicorn on a free port of the loopback address."""
+"""The real gunicorn on a free port of the loopback address, with the settings of the demonstration and production."""
 
 import os
 import socket
@@ -9,6 +9,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 SECONDS_TO_START = 30
+ROOT = Path(__file__).resolve().parent.parent
+GUNICORN = (sys.executable, "-m", "gunicorn", "--config", str(ROOT / "smartregion" / "gunicorn.py"))
 
 
 def free_port():
@@ -19,8 +21,8 @@ def free_port():
 
 def start_gunicorn(port, *options, application="smartregion.wsgi", **environment):
     """The master process, once its workers answer."""
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--preload", *options]
-    process = subprocess.Popen(command, env=os.environ | environment)
+    command = [*GUNICORN, application, "--bind", f"127.0.0.1:{port}", *options]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     try:
         wait_until_served(process, port)
     except BaseException:

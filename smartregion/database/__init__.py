@@ -1,5 +1,5 @@
-"""The embedded PostgreSQL that serves when `DATABASE_URL` is not set.
+"""PostgreSQL as an engine for Django's settings, on a server of its own or embedded.
 
-It is a database engine for Django's settings: the server starts with the first connection, so that a command that
-needs no database starts none.
+The embedded server starts with the first connection, so that a command that needs no database starts none. Processes
+that answer requests share few connections among many threads (`pool.py`).
 """

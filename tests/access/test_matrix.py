@@ -117,6 +117,7 @@ TEXT = {"text": "Welches Jahr ist gemeint?"}
 MATRIX = [
     Row("start", everyone(200)),
     Row("health", everyone(200)),
+    Row("ready", everyone(200)),
     Row("favicon", everyone(302)),
     Row("set_language", everyone(405)),
     Row("set_language", everyone(302), "post", data={"language": "en"}),

@@ -1,14 +1,9 @@
-"""gunicorn as `make demo` starts it, but with threads' workers: only they keep a connection alive."""
+"""gunicorn as `make demo` starts it."""
 
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.server import children_of, free_port, start_gunicorn, stop
-
-OPTIONS = (
-    "--workers", "2", "--worker-class", "gthread", "--threads", "1", "--keep-alive", "75",
-    "--timeout", "90", "--log-level", "warning",
-)  # fmt: skip
 
 
 class Server:
@@ -25,7 +20,7 @@ class Server:
 def serve(database):
     """A server of the database of this name on a free port of the loopback address, for as long as the block runs."""
     port = free_port()
-    process = start_gunicorn(port, *OPTIONS, DATABASE_NAME=database)
+    process = start_gunicorn(port, DATABASE_NAME=database)
     try:
         yield Server(process, port)
     finally:
