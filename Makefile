@@ -7,6 +7,8 @@ MANAGE := $(BIN)/python manage.py
 PYBABEL := PYTHONPATH=. $(BIN)/pybabel --quiet
 CATALOG := locale/de/LC_MESSAGES/django
 TEMPLATE := .var/messages.pot
+# Two calls at once do not make the same things: the second one waits.
+ALONE := $(PYTHON) -m smartregion.alone $(MAKE) --no-print-directory
 STATIC_SOURCES := $(shell find static -type f)
 
 PRODUCTION := DEMO=0 ALLOWED_HOSTS=atlas.example EMAIL_URL=smtp+tls://atlas.example \
@@ -22,17 +24,19 @@ help: ## list these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: export DEMO = 1
-demo: .venv/runtime.stamp $(CATALOG).mo .var/static.stamp ## everything with invented returns on http://127.0.0.1:8000 (PORT= changes it)
-	@$(MANAGE) prepare_demo --port $(PORT)
-	@exec $(BIN)/gunicorn --config smartregion/gunicorn.py --bind 127.0.0.1:$(PORT)
+demo: ## everything with invented returns on http://127.0.0.1:8000 (PORT= changes it)
+	@$(ALONE) .venv/runtime.stamp $(CATALOG).mo .var/static.stamp
+	@exec $(MANAGE) demo --port $(PORT)
 
 run: export DEBUG = 1
 run: export DEMO = 1
-run: .venv/runtime.stamp $(CATALOG).mo ## development server, reloads on changes
+run: ## development server, reloads on changes
+	@$(ALONE) .venv/runtime.stamp $(CATALOG).mo
 	$(MANAGE) prepare_demo --port $(PORT)
 	$(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: .venv/dev.stamp $(CATALOG).mo ## all tests; ARGS= goes to pytest
+test: ## all tests; ARGS= goes to pytest
+	@$(ALONE) .venv/dev.stamp $(CATALOG).mo
 	$(BIN)/pytest $(ARGS)
 
 check: export DEMO = 1

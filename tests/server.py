@@ -31,8 +31,8 @@ def start_gunicorn(port, *options, application="smartregion.wsgi", **environment
     return process
 
 
-def wait_until_served(process, port):
-    deadline = time.monotonic() + SECONDS_TO_START
+def wait_until_served(process, port, seconds=SECONDS_TO_START):
+    deadline = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < deadline:
         connection = HTTPConnection("127.0.0.1", port, timeout=5)
         try:
