@@ -207,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
 # Every mail is written to the database, in the transaction of what it tells of, and sent by `manage.py
 # send_queued_mail`: no request ever waits for a mail server. What the server does not take is tried for a day.
 EMAIL_BACKEND = "survey.mail.QueueBackend"
-EMAIL_DELIVERY = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_DELIVERY = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
 POST_OFFICE = {
     "BACKENDS": {"default": EMAIL_DELIVERY["EMAIL_BACKEND"]},
     "RETRY_INTERVAL": timedelta(minutes=1),

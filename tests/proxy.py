@@ -1,17 +1,23 @@
-"""Debian's nginx with the configuration of the documentation, on free ports of the loopback address."""
+"""Debian's nginx with the configuration of the documentation, on free ports of the loopback address.
+
+The folder of the test stands for the one of the installation.
+"""
 
 import os
 import shutil
+import socket
 import ssl
 import subprocess
+import time
 from contextlib import contextmanager
+from functools import cache
 from http.client import HTTPSConnection
 from typing import NamedTuple
 
 import pytest
 
 from tests.production import HOST
-from tests.server import ROOT, free_port, stop, wait_until_served
+from tests.server import ROOT, SECONDS_TO_START, free_port, stop
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 # What a machine brings itself, as Debian's nginx.conf has it; files of its own in the folder of the test.
@@ -45,8 +51,9 @@ class Proxy(NamedTuple):
         return HTTPSConnection("127.0.0.1", self.https, timeout=30, context=trusting())
 
 
+@cache
 def trusting():
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
 
@@ -65,7 +72,7 @@ def proxy(application_port, folder):
     (folder / "nginx.conf").write_text(MAIN.format(user=user, folder=folder))
     process = subprocess.Popen([NGINX, "-p", folder, "-e", folder / "error.log", "-c", folder / "nginx.conf"])
     try:
-        wait_until_served(process, ports.http)
+        wait_until_listening(ports.http)
         yield ports
     finally:
         stop(process)
@@ -80,11 +87,21 @@ def adapted(ports, application_port, folder):
         "127.0.0.1:8000": f"127.0.0.1:{application_port}",
         "/etc/ssl/certs/atlas.pem": str(folder / "atlas.pem"),
         "/etc/ssl/private/atlas.key": str(folder / "atlas.key"),
-        "/srv/atlas": str(ROOT),
+        "/srv/atlas": str(folder),
     }.items():
         assert documented in text
         text = text.replace(documented, here)
     return text
+
+
+def wait_until_listening(port):
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except OSError:
+            assert time.monotonic() < deadline, "nginx does not answer"
+            time.sleep(0.05)
 
 
 def write_certificate(folder):

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from http.client import HTTPResponse
 
 import pytest
@@ -18,17 +19,13 @@ from tests.server import ROOT, free_port, start_gunicorn, stop
 AWAY = "postgres://atlas:geheim@127.0.0.1:9/away"
 
 
-@pytest.fixture
-def start():
-    started = []
-
-    def run(**environment):
-        port = free_port()
-        started.append(start_gunicorn(port, "--workers", "1", "--log-level", "critical", **environment))
-        return port
-
-    yield run
-    for server in started:
+@contextmanager
+def serving(**environment):
+    port = free_port()
+    server = start_gunicorn(port, "--workers", "1", "--log-level", "critical", **environment)
+    try:
+        yield port
+    finally:
         stop(server)
 
 
@@ -41,26 +38,23 @@ def ask(port, path):
         return reply.status, reply.read().decode()
 
 
-def test_probe_needs_neither_host_nor_proxy_nor_database(start):
-    port = start(**production(AWAY))
-    assert ask(port, "/health/") == (200, "ok\n")
-    assert ask(port, "/")[0] == 400
-
-
-def test_readiness_tells_that_the_database_is_away_and_nothing_more(start):
-    assert ask(start(**production(AWAY)), "/health/ready/") == (503, "The database does not answer.\n")
+def test_probes_need_neither_host_nor_proxy_and_tell_when_the_database_is_away():
+    with serving(**production(AWAY)) as port:
+        assert ask(port, "/health/") == (200, "ok\n")
+        assert ask(port, "/health/ready/") == (503, "The database does not answer.\n")
+        assert ask(port, "/")[0] == 400
 
 
 @pytest.mark.django_db(transaction=True)
-def test_readiness_asks_database_and_migrations(start):
-    port = start(**production(url_of_test_database(), SECRET_KEY=settings.SECRET_KEY))
-    assert ask(port, "/health/ready/") == (200, "ok\n")
+def test_readiness_asks_database_and_migrations():
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("survey", "0001_initial")
-    try:
-        assert ask(port, "/health/ready/") == (503, "Migrations are missing: survey.0001_initial\n")
-    finally:
-        recorder.record_applied("survey", "0001_initial")
+    with serving(**production(url_of_test_database())) as port:
+        assert ask(port, "/health/ready/") == (200, "ok\n")
+        recorder.record_unapplied("survey", "0001_initial")
+        try:
+            assert ask(port, "/health/ready/") == (503, "Migrations are missing: survey.0001_initial\n")
+        finally:
+            recorder.record_applied("survey", "0001_initial")
 
 
 def test_readiness_is_cheap(db, django_assert_max_num_queries):
@@ -110,17 +104,20 @@ def test_server_does_not_start_without_its_settings():
     ],
 )
 def test_port_of_the_mail_server_follows_from_the_protocol(url, port):
-    command = [sys.executable, "-c", "from smartregion import settings; print(settings.EMAIL_PORT)"]
-    environment = production(AWAY, EMAIL_URL=url)
-    output = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    assert output == f"{port}\n"
+    assert setting("EMAIL_PORT", EMAIL_URL=url) == port
 
 
-@pytest.mark.parametrize(("seconds", "header"), [(None, "max-age=31536000"), ("60", "max-age=60"), ("0", None)])
-def test_browsers_insist_on_tls_for_this_host_alone_and_as_long_as_wished(start, seconds, header):
-    port = start(**production(AWAY, **({"HSTS_SECONDS": seconds} if seconds else {})))
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as browser:
-        browser.sendall(b"GET /favicon.ico HTTP/1.0\r\nHost: atlas.example\r\nX-Forwarded-Proto: https\r\n\r\n")
-        reply = HTTPResponse(browser)
-        reply.begin()
-        assert reply.headers["Strict-Transport-Security"] == header
+@pytest.mark.parametrize(("seconds", "kept"), [("", 31_536_000), ("60", 60), ("0", 0)])
+def test_browsers_insist_on_tls_for_this_host_alone_and_as_long_as_wished(seconds, kept):
+    assert setting("SECURE_HSTS_SECONDS", **({"HSTS_SECONDS": seconds} if seconds else {})) == kept
+    assert not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
+    assert not settings.SECURE_HSTS_PRELOAD
+
+
+def setting(name, **environment):
+    """As a server in production has it."""
+    command = [sys.executable, "-c", f"from smartregion import settings; print(settings.{name})"]
+    output = subprocess.run(
+        command, cwd=ROOT, env=production(AWAY, **environment), capture_output=True, text=True, check=True
+    ).stdout
+    return int(output)
