@@ -105,7 +105,7 @@ def browser(environment):
 
 
 def test_first_admin_gets_in_without_a_password(command, browser, postbox):
-    done = command("add_admin", "Toni.Maier@Region.example", "Toni Maier")
+    done = command("createsuperuser", "Toni.Maier@Region.example", "Toni Maier")
     assert (done.returncode, done.stderr) == (0, "")
     assert not User.objects.get(email="toni.maier@region.example").has_usable_password()
 
@@ -123,9 +123,8 @@ def test_first_admin_gets_in_without_a_password(command, browser, postbox):
     assert "/admin/survey/user/add/" in page
 
 
-@pytest.mark.parametrize("word", ["add_admin", "createsuperuser"])
-def test_command_asks_nothing_and_gives_no_password(db, manage, word):
-    told = manage(word, "Toni@Bücher.example", "Toni Maier")
+def test_command_asks_nothing_and_gives_no_password(db, manage):
+    told = manage("createsuperuser", "Toni@Bücher.example", "Toni Maier")
     person = User.objects.get()
     assert "toni@xn--bcher-kva.example" in told
     assert (person.is_staff, person.is_superuser, person.has_usable_password()) == (True, True, False)
@@ -137,4 +136,4 @@ def test_command_asks_nothing_and_gives_no_password(db, manage, word):
 def test_command_refuses_in_words(db, manage, email, words):
     UserFactory(email="kim@stadt.example")
     with pytest.raises(CommandError, match=words):
-        manage("add_admin", email, "Kim")
+        manage("createsuperuser", email, "Kim")
