@@ -21,7 +21,7 @@ from survey.models import User
 from tests.factories import UserFactory
 from tests.security.entrance import code_now
 from tests.server import free_port, start_gunicorn, stop
-from tests.survey.accounts.conftest import Postbox, Postman
+from tests.mail_server import Postbox, Postman
 
 
 @pytest.fixture
