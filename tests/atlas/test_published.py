@@ -1,6 +1,8 @@
 """What everybody may read without an account."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -39,8 +41,7 @@ def page(client, wave):
 
 def means(client, wave):
     response = client.get(reverse("atlas:published_means", args=[wave.slug]))
-    head, *rows = (line.split(",") for line in response.content.decode().splitlines())
-    return [dict(zip(head, row, strict=True)) for row in rows]
+    return list(csv.DictReader(StringIO(response.content.decode(), newline="")))
 
 
 def test_nothing_is_there_before_the_publication(client, wave):
@@ -105,7 +106,7 @@ def test_returns_after_the_publication_change_nothing(client, wave, small_region
 def test_tables_of_the_cards_are_downloads(client, wave):
     publish(wave)
     response = client.get(reverse("atlas:published_card", args=[wave.slug, "published-index"]))
-    assert response.content.decode().splitlines()[0].startswith("district,n,population,mean")
+    assert response.content.decode().splitlines()[0].startswith('"district","n","population","mean"')
     assert client.get(reverse("atlas:published_card", args=[wave.slug, "index-map"])).status_code == 404
 
 

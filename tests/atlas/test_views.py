@@ -183,7 +183,7 @@ def test_tables_of_a_profile_are_downloads_for_its_readers(client, submission):
     )
     response = client.get(reverse("atlas:profile_card", args=[municipality.pk, "comparison"]))
     assert "sovereignty" not in response.content.decode().splitlines()[0]
-    assert response.content.decode().splitlines()[0].startswith("measure,own,district_mean")
+    assert response.content.decode().splitlines()[0].startswith('"measure","own","district_mean"')
     assert client.get(reverse("atlas:profile_card", args=[municipality.pk, "index-map"])).status_code == 404
 
 
@@ -201,7 +201,7 @@ def test_member_never_sees_another_municipality(client, submission):
 
 def test_table_of_a_card_is_a_download(analyst, submission):
     response = analyst.get(reverse("atlas:card", args=["participation-by-district"]))
-    assert response.content.decode().splitlines()[0] == "district,n,population,share,low,high"
+    assert response.content.decode().splitlines()[0] == '"district","n","population","share","low","high"'
     assert "synthetic" in response["Content-Disposition"]
 
 
@@ -221,7 +221,8 @@ def test_report_can_be_read_before_anybody_answered(analyst):
 
 def test_tables_of_the_report_are_downloads(analyst, submission):
     response = analyst.get(reverse("atlas:card", args=["certain"]))
-    assert response.content.decode().splitlines()[0] == "district,n,population,mean,low,high,bounds_low,bounds_high"
+    head = '"district","n","population","mean","low","high","bounds_low","bounds_high"'
+    assert response.content.decode().splitlines()[0] == head
 
 
 def test_report_asks_the_database_little(analyst, submission, django_assert_max_num_queries):
