@@ -6,8 +6,6 @@ from typing import Any
 from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderName, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
-from smartregion.faults import raw_fault
-
 OF_THE_APPLICATION = (InvalidResponseHeader, InvalidResponseHeaderName)
 SECONDS_TO_TELL = 5
 
@@ -16,6 +14,8 @@ class Worker(ThreadWorker):
     """Answers with our page where gunicorn has a bare line: a head that is no HTTP or too long, a broken body."""
 
     def handle_error(self, req: Any, client: socket, addr: Any, exc: BaseException) -> None:
+        from smartregion.faults import raw_fault  # gunicorn loads this class before Django knows its settings
+
         if isinstance(exc, ParseException) and not isinstance(exc, OF_THE_APPLICATION):
             status = 400
             self.log.warning("Invalid request from %s: %s", addr[0] if addr else "the proxy", exc)

@@ -13,7 +13,6 @@ def production(database_url, **settings):
     return {
         "DEMO": "0",
         "DEBUG": "0",
-        "DJANGO_SETTINGS_MODULE": "smartregion.settings",
         "ALLOWED_HOSTS": HOST,
         "DATABASE_NAME": "",
         "DATABASE_URL": database_url,

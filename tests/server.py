@@ -22,7 +22,9 @@ def free_port():
 def start_gunicorn(port, *options, application="smartregion.wsgi", **environment):
     """The master process, once its workers answer."""
     command = [*GUNICORN, application, "--bind", f"127.0.0.1:{port}", *options]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
+    # Its own settings, not those of the tests, unless it is told otherwise.
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    process = subprocess.Popen(command, cwd=ROOT, env=inherited | environment)
     try:
         wait_until_served(process, port)
     except BaseException:
