@@ -211,7 +211,7 @@ IN_AN_ADDRESS = {
     "key": "x[]",
 }
 PAGES = {
-    "anonymous": ("start", "health", "account_request_login_code"),
+    "anonymous": ("start", "account_request_login_code"),
     "coordinator": ("survey:returns",),
     "analyst": (
         *("survey:team_queries", "survey:team_query_ask"),
