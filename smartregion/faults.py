@@ -44,7 +44,7 @@ FAULTS = {
     ),
     503: Fault(
         _("Just now this is not possible"),
-        _("Too much is going on, or something is being repaired. Saved answers are not affected."),
+        _("Too much is going on, or something is being repaired. Saved answers are safe. Please try again soon."),
     ),
 }
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.db import connection
 
 HOST = "atlas.example"
+WITHOUT_COLLECTED_FILES = {"DJANGO_SETTINGS_MODULE": "tests.settings"}  # pages, as tests have them
 
 
 def production(database_url, **settings):

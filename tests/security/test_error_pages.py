@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from smartregion.faults import HEADERS
-from tests.production import HOST, production
+from tests.production import HOST, WITHOUT_COLLECTED_FILES, production
 from tests.server import free_port, start_gunicorn, stop
 
 TOKEN = "x" * 32  # what CSRF asks of a form: the same in a cookie, and the page it came from
@@ -21,10 +21,8 @@ FROM_OUR_PAGE = f"Referer: https://{HOST}/\r\nCookie: csrftoken={TOKEN}\r\n"
 @pytest.fixture(scope="module")
 def port():
     """A server in production mode whose database is down."""
-    port = free_port()
-    server = start_gunicorn(
-        port, "--workers", "1", "--log-level", "critical", **production(f"postgres://127.0.0.1:{free_port()}/away")
-    )
+    port, away = free_port(), production(f"postgres://127.0.0.1:{free_port()}/away", **WITHOUT_COLLECTED_FILES)
+    server = start_gunicorn(port, "--workers", "1", "--log-level", "critical", **away)
     yield port
     stop(server)
 

@@ -15,7 +15,7 @@ from django.test import Client
 
 from smartregion.database import pool
 from survey.models import Response
-from tests.production import HOST, production, url_of_test_database
+from tests.production import HOST, WITHOUT_COLLECTED_FILES, production, url_of_test_database
 from tests.proxy import proxy, trusting
 from tests.reliability.entries import questions_to_fill_in
 from tests.server import free_port, start_gunicorn, stop
@@ -45,7 +45,7 @@ def demonstration(start):
 
 @pytest.fixture
 def production_port(start):
-    return start(**production(url_of_test_database(), SECRET_KEY=settings.SECRET_KEY))
+    return start(**production(url_of_test_database(), SECRET_KEY=settings.SECRET_KEY, **WITHOUT_COLLECTED_FILES))
 
 
 class Saver:
