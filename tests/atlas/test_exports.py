@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from atlas.copying import copy_out
@@ -181,6 +182,14 @@ def test_the_wave_is_chosen_in_the_address(read, submission):
 def test_error_of_the_database_ends_the_stream():
     with pytest.raises(Exception, match="does not exist"):
         list(copy_out("SELECT nothing FROM nowhere", {}))
+
+
+def test_download_may_take_longer_than_a_statement_of_a_page():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '100ms'")
+        assert b"".join(copy_out("SELECT pg_sleep(0.3)", {})) == b'pg_sleep\n""\n'
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("100ms",)
 
 
 def test_reader_who_leaves_early_stops_the_copy():
