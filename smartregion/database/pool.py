@@ -37,15 +37,18 @@ class Pool:
             raise
 
     def _working(self) -> connection | None:
-        while self.idle:
-            candidate = self.idle.pop()
+        """The one used last, so that few are kept warm; a server that was restarted has left dead ones."""
+        while True:
+            try:
+                candidate = self.idle.pop()
+            except IndexError:  # other threads take some, too
+                return None
             try:
                 with candidate.cursor() as cursor:
                     cursor.execute("SELECT 1")
                 return candidate
             except psycopg2.Error:
                 candidate.close()
-        return None
 
     def give_back(self, used: connection) -> None:
         """Kept for the next one if nothing is left open in it."""
