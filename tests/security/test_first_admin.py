@@ -19,9 +19,9 @@ from django.db import connection
 
 from survey.models import User
 from tests.factories import UserFactory
+from tests.mail_server import Postbox, Postman
 from tests.security.entrance import code_now
 from tests.server import free_port, start_gunicorn, stop
-from tests.mail_server import Postbox, Postman
 
 
 @pytest.fixture
