@@ -36,6 +36,8 @@ def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
             actions.present(response=desk.response, by=request.user, link=link, **form.cleaned_data)
         except RequiredAnswersMissing:
             messages.error(request, _("The return is not presented: required answers are missing."))
+        except actions.TooManyLetters as refused:
+            form.add_error("remark", str(refused))
         else:
             messages.success(request, _("The return is presented for release."))
             return redirect("survey:overview", wave_slug, ags)

@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from survey.actions import save_answers
 from survey.letter_limits import LIMITS, ORDINARY, Kind
 from survey.models import Letter, Membership, Query
-from tests.factories import MembershipFactory, ResponseFactory, UserFactory
+from tests.factories import MembershipFactory, ResponseFactory, UserFactory, complete_answers
 
 CODE_PAGE = reverse("account_request_login_code")
 CONFIRM_PAGE = reverse("account_confirm_login_code")
@@ -97,6 +98,20 @@ def test_replies_of_the_team_come_to_an_end(client, response, kim):
     place = reverse("survey:team_query_reply", args=[Query.objects.get().pk])
     replies = [client.post(place, {"text": "Das Vorjahr."}).status_code for _ in range(ORDINARY.by_person + 1)]
     assert replies == [302] * ORDINARY.by_person + [422]
+
+
+def test_return_presented_and_withdrawn_without_end_is_refused_and_the_remark_kept(client, kim, response):
+    response.wave.requires_release = True
+    response.wave.save()
+    MembershipFactory(municipality=response.municipality, role="release")
+    save_answers(response=response, values=complete_answers(), by=kim)
+    for _ in range(ORDINARY.by_person):
+        assert client.post(address(response, "present"), {"remark": "Bitte bis Freitag."}).status_code == 302
+        client.post(address(response, "withdraw"))
+    refused = client.post(address(response, "present"), {"remark": "Bitte bis Samstag."})
+    assert refused.status_code == 422
+    assert "Bitte bis Samstag." in refused.text
+    assert Letter.objects.count() == ORDINARY.by_person
 
 
 def ask_code(client, email, place):
