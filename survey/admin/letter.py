@@ -1,11 +1,12 @@
 """Letters, for reading: whether they have left, never what they say."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS
 
@@ -45,7 +46,7 @@ class LetterAdmin(ReadOnlyAdmin):
     list_display = ["address", "kind_in_words", "state", "queued_at", "error"]
     list_filter = [StateFilter, KindFilter]
     search_fields = ["to"]
-    fields = ["address", "kind_in_words", "state", "queued_at", "last_updated", "number_of_retries", "error"]
+    fields = ["address", "kind_in_words", "state", "queued_at", "error"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only the filters above: `?message__startswith=` would tell a code letter by letter."""
@@ -54,7 +55,7 @@ class LetterAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         return super().get_queryset(request).defer("message", "html_message").prefetch_related("logs")
 
-    @admin.display(description=_("to"), ordering="to")
+    @admin.display(description=_("recipient"), ordering="to")
     def address(self, letter: Letter) -> str:
         return ", ".join(letter.to)
 
@@ -67,8 +68,8 @@ class LetterAdmin(ReadOnlyAdmin):
         return str(STATES[letter.status])
 
     @admin.display(description=_("queued"), ordering="created")
-    def queued_at(self, letter: Letter) -> datetime:
-        return letter.created
+    def queued_at(self, letter: Letter) -> str:
+        return date_format(timezone.localtime(letter.created), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=_("error"))
     def error(self, letter: Letter) -> str:

@@ -77,6 +77,12 @@ class Letter(Email):
     def is_waiting(self) -> bool:
         return self.status in WAITING
 
+    def prepare_email_message(self) -> Any:
+        """Without the header that the package writes of `expires_at`: its date has no year."""
+        message = super().prepare_email_message()
+        (message.extra_headers or {}).pop("Expires", None)
+        return message
+
     def close(self, status: int) -> None:
         """Sent, or given up: nobody reads a code here any more."""
         emptied: dict[str, Any] = {"message": "", "html_message": ""} if self.kind.is_secret else {}

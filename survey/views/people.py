@@ -34,7 +34,7 @@ def people(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
                 form.add_error(None, str(refused))
             else:
                 messages.success(request, _("We have written to %(email)s.") % form.cleaned_data)
-                return redirect("survey:people", wave_slug, ags)
+                return redirect(reverse("survey:people", args=[wave_slug, ags]) + "#content")
     context = {"desk": desk, "form": form, "members": members_of(desk.response, return_progress(desk.response))}
     return render(request, "survey/people.html", context, status=422 if form.errors else 200)
 

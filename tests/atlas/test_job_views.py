@@ -280,12 +280,3 @@ def test_start_section_offers_every_kind(browser, monkeypatch):
     html = browser.get(reverse("atlas:jobs")).text
     assert 'value="everything"' in html
     assert 'value="profiles"' in html
-
-
-def test_admins_read_the_list_of_jobs(client):
-    JobFactory(finished=True)
-    client.force_login(UserFactory(admin=True))
-    page = client.get(reverse("admin:atlas_job_changelist"))
-    assert "everything.xlsx" in page.text
-    job = Job.objects.get()
-    assert client.get(reverse("admin:atlas_job_change", args=[job.pk])).status_code == 200

@@ -15,11 +15,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.cache import cache
 from django.core.management import CommandError
-from django.db import connection
 
 from survey.models import User
 from tests.factories import UserFactory
 from tests.mail_server import Postbox, Postman
+from tests.production import production, url_of_test_database
 from tests.security.entrance import code_now
 from tests.server import free_port, start_gunicorn, stop
 
@@ -37,13 +37,12 @@ def postbox():
 @pytest.fixture
 def environment(transactional_db, postbox):
     cache.clear()
-    return {
-        "DJANGO_SETTINGS_MODULE": "tests.security.production",
-        "DEMO": "0",
-        "DATABASE_NAME": connection.settings_dict["NAME"],
-        "SECRET_KEY": "for this test alone, and long enough that nobody guesses it",
-        "EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}",
-    }
+    return production(
+        url_of_test_database(),
+        DJANGO_SETTINGS_MODULE="tests.security.production",
+        ALLOWED_HOSTS="127.0.0.1",
+        EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}",
+    )
 
 
 @pytest.fixture
