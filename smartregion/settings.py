@@ -26,14 +26,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from smartregion.environment import database, env, mail_server, whole_number
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / ".var"
-
-env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
@@ -123,7 +122,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Of PostgreSQL itself with this URL; without it the engine starts the embedded server, in production never.
 DATABASES: dict[str, dict[str, Any]] = {"default": {"ENGINE": "smartregion.database", "NAME": "postgres"}}
 if env.str("DATABASE_URL", default=""):
-    DATABASES["default"] = env.db("DATABASE_URL", engine="smartregion.database")
+    DATABASES["default"] = database("DATABASE_URL", engine="smartregion.database")
 elif not IS_PRODUCTION:
     folder = Path(env.str("DATABASE_FOLDER", default="") or VAR_DIR / "postgres")
     DATABASES["default"]["OPTIONS"] = {"folder": folder}
@@ -173,7 +172,7 @@ ACCOUNT_RATE_LIMITS = {
     "code_from_place": "3/10m/key",
     "code_to_strangers": "20/d/key",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXY_COUNT", default=0)
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
 MFA_ADAPTER = "survey.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -183,7 +182,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if IS_PRODUCTION else 0
+SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", default=365 * 24 * 3600) if IS_PRODUCTION else 0
 # Of this host alone: whether its subdomains, or a whole domain in the browsers' lists, have HTTPS is not ours to say.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -207,13 +206,13 @@ CONTENT_SECURITY_POLICY = {
 # Every mail is written to the database, in the transaction of what it tells of, and sent by `manage.py
 # send_queued_mail`: no request ever waits for a mail server. What the server does not take is tried for a day.
 EMAIL_BACKEND = "survey.mail.QueueBackend"
-EMAIL_DELIVERY = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
+EMAIL_DELIVERY = mail_server("EMAIL_URL", default="consolemail://")
 POST_OFFICE = {
     "BACKENDS": {"default": EMAIL_DELIVERY["EMAIL_BACKEND"]},
     "RETRY_INTERVAL": timedelta(minutes=1),
     "MAX_RETRIES": 24 * 60,
 }
-MAIL_RETENTION_DAYS = env.int("MAIL_RETENTION_DAYS", default=30)
+MAIL_RETENTION_DAYS = whole_number("MAIL_RETENTION_DAYS", default=30, lowest=1)
 EMAIL_HOST = EMAIL_DELIVERY.get("EMAIL_HOST", "localhost")
 EMAIL_HOST_USER = EMAIL_DELIVERY.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_DELIVERY.get("EMAIL_HOST_PASSWORD") or ""

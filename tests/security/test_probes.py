@@ -121,3 +121,21 @@ def setting(name, **environment):
         command, cwd=ROOT, env=production(AWAY, **environment), capture_output=True, text=True, check=True
     ).stdout
     return int(output)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_RETENTION_DAYS", "-5"),
+        ("MAIL_RETENTION_DAYS", "0"),
+        ("TRUSTED_PROXY_COUNT", "-1"),
+        ("HSTS_SECONDS", "abc"),
+        ("EMAIL_URL", "foo://x"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("ALLOWED_HOSTS", "*"),
+    ],
+)
+def test_setting_that_cannot_be_meant_is_refused_by_its_name(name, value):
+    refused = manage("check", "--deploy", **{name: value})
+    assert refused.returncode != 0
+    assert name in refused.stderr

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # a port in use is told at once
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, choices=range(1, 65536), metavar="NUMBER")
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         if not settings.DEMO:
