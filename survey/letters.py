@@ -19,11 +19,20 @@ def send_letter(*, to: Iterable[str], kind: Letter.Kind, by: User, response: Res
     """
     addresses = sorted(set(to))
     require_within_limits(kind=kind, to=addresses, by=by, response=response)
-    context |= {"by": by, "response": response, "contact_email": settings.CONTACT_EMAIL}
+    _write(addresses, Envelope(kind, by, response), context | {"by": by, "response": response})
+
+
+def send_notice(*, to: str, kind: Letter.Kind, **context: Any) -> None:
+    """A letter about an account, which belongs to no return."""
+    _write([to], Envelope(kind), context)
+
+
+def _write(addresses: Iterable[str], envelope: Envelope, context: dict[str, Any]) -> None:
+    context |= {"contact_email": settings.CONTACT_EMAIL}
     with override("de"):
-        subject = " ".join(render_to_string(f"survey/email/{kind}_subject.txt", context).split())
-        body = render_to_string(f"survey/email/{kind}_message.txt", context)
+        subject = " ".join(render_to_string(f"survey/email/{envelope.kind}_subject.txt", context).split())
+        body = render_to_string(f"survey/email/{envelope.kind}_message.txt", context)
     for address in addresses:
         message = LetterMessage(subject, body, to=[address])
-        message.envelope = Envelope(kind, by, response)
+        message.envelope = envelope
         message.send()

@@ -1,5 +1,7 @@
 """People and their memberships."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
@@ -10,7 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from survey.admin.keys import KeyAdmin, KeyMixin
-from survey.models import Membership, User
+from survey.letters import send_notice
+from survey.models import Letter, Membership, User
 
 ROLES = ("is_analyst", "is_staff", "is_superuser")
 
@@ -75,6 +78,8 @@ class UserAdmin(KeyAdmin):
         if "is_active" in form.changed_data:
             obj.session_generation += 1  # else a closed account that opens again would revive its old sessions
         super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            send_notice(to=form.initial["email"], kind=Letter.Kind.ADDRESS_CHANGED, person=obj)
         if obj == request.user:
             update_session_auth_hash(request, obj)
 
@@ -111,3 +116,15 @@ class MembershipAdmin(KeyAdmin):
     search_fields = ["user__name", "user__email", "municipality__name", "municipality__ags"]
     autocomplete_fields = ["user", "municipality"]
     ordering = ["municipality__name", "user__name"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The office gives roles in a town hall to its people, not to itself."""
+        if db_field.name == "user" and not is_admin(request):
+            kwargs["queryset"] = User.objects.filter(**dict.fromkeys(ROLES, False))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_touch(request, obj.user if obj else None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_touch(request, obj.user if obj else None)

@@ -47,6 +47,7 @@ class Letter(Email):
         QUERY_TO_MUNICIPALITY = "query_to_municipality", _("query to the municipality")
         REOPENING_REQUESTED = "reopening_requested", _("reopening requested")
         REOPENING_DECIDED = "reopening_decided", _("reopening decided")
+        ADDRESS_CHANGED = "address_changed", _("address changed")
         TOTP_ACTIVATED = "totp_activated", _("authenticator app set up")
         TOTP_DEACTIVATED = "totp_deactivated", _("authenticator app removed")
         RECOVERY_CODES_GENERATED = "recovery_codes_generated", _("recovery codes made")

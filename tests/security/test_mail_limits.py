@@ -68,7 +68,7 @@ def test_person_is_reminded_once_a_day(client, response, kim):
     member = MembershipFactory(municipality=response.municipality, role="reader")
     for _ in range(2):
         page = client.post(address(response, "remind_member", member.pk), follow=True)
-    assert "wurde heute schon" in page.text
+    assert "heute schon geschrieben" in page.text
     assert Letter.objects.count() == 1
 
 

@@ -125,6 +125,7 @@ TRIED: set[Letter.Kind] = set()
 OF_ACCOUNTS = {
     Letter.Kind.LOGIN_CODE,
     Letter.Kind.UNKNOWN_ACCOUNT,
+    Letter.Kind.ADDRESS_CHANGED,
     Letter.Kind.TOTP_ACTIVATED,
     Letter.Kind.TOTP_DEACTIVATED,
     Letter.Kind.RECOVERY_CODES_GENERATED,

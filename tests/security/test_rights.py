@@ -162,3 +162,26 @@ def test_admin_who_is_ticked_alone_finds_the_administration(client):
     assert person.is_staff
     client.force_login(person)
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["office", "analyst", "admin"])
+def test_office_gives_no_role_in_a_town_hall_to_itself_or_the_team(client, who):
+    office = UserFactory(is_staff=True)
+    person = {"office": office, "analyst": UserFactory(analyst=True), "admin": UserFactory(admin=True)}[who]
+    client.force_login(office)
+    typed = {"user": person.pk, "municipality": MunicipalityFactory().pk, "wave": "", "role": "coordinator"}
+    refused = client.post(reverse("admin:survey_membership_add"), typed)
+    assert refused.status_code == 200
+    assert "errorlist" in refused.text
+    assert not Membership.objects.exists()
+
+
+def test_former_address_is_told_of_the_new_one(client, mailoutbox):
+    person = UserFactory(email="kim@stadt.example")
+    client.force_login(UserFactory(is_staff=True))
+    rows = {f"memberships-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    typed = {"email": "evil@x.example", "name": person.name, "is_active": "on", **rows}
+    assert client.post(reverse("admin:survey_user_change", args=[person.pk]), typed).status_code == 302
+    (letter,) = mailoutbox
+    assert letter.to == ["kim@stadt.example"]
+    assert "evil@x.example" in letter.body
