@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 HEADERS = {
-    "Cache-Control": "no-store",
+    "Cache-Control": "private, no-store",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
