@@ -74,10 +74,6 @@ class Letter(Email):
     def kind(self) -> "Letter.Kind":
         return self.Kind((self.context or {}).get("kind", self.Kind.OTHER))
 
-    @property
-    def is_waiting(self) -> bool:
-        return self.status in WAITING
-
     def prepare_email_message(self) -> Any:
         """Without the header that the package writes of `expires_at`: its date has no year."""
         message = super().prepare_email_message()

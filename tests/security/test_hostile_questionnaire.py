@@ -1,6 +1,5 @@
 """No questionnaire file ends in a traceback or runs for long: a problem with its line, within 2 s."""
 
-from functools import cache
 from time import process_time
 
 import pytest
@@ -84,20 +83,19 @@ FILES = {
 }
 
 
-@cache
-def seconds_for_the_shipped_file():
-    begun = process_time()
-    assert load_document(SHIPPED)
-    return process_time() - begun
+SECONDS = 2  # of processor time
+TRIES = 3
 
 
 def refused(path):
-    """In proportion to an honest file, because machines differ and are busy; a bomb takes a hundred times as long."""
-    patience = 6 * seconds_for_the_shipped_file()
-    begun = process_time()
-    with pytest.raises(DocumentErrors) as errors:
-        load_document(path)
-    assert process_time() - begun < patience
+    """The fastest try counts: what else runs on the machine only makes it slower."""
+    seconds = []
+    while len(seconds) < TRIES and min(seconds, default=SECONDS) >= SECONDS:
+        begun = process_time()
+        with pytest.raises(DocumentErrors) as errors:
+            load_document(path)
+        seconds.append(process_time() - begun)
+    assert min(seconds) < SECONDS
     return errors.value.problems
 
 
@@ -147,3 +145,9 @@ def test_command_says_so_and_changes_nothing(db, manage, tmp_path, part, instead
     with pytest.raises(CommandError, match=r"wave.yaml:[0-9]+: .*\nNothing was changed"):
         manage("load_questionnaire", path)
     assert not Questionnaire.objects.exists()
+
+
+def test_shipped_questionnaire_is_far_from_the_bounds():
+    begun = process_time()
+    assert load_document(SHIPPED)
+    assert process_time() - begun < SECONDS
