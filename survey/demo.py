@@ -23,7 +23,7 @@ DEMO_ACCOUNTS = (
         "coordinator@demo.example",
         "Kim Berger",
         _("Coordination in the town hall"),
-        _("fills in the return of Esslingen am Neckar and hands it in"),
+        _("fills in the return of Esslingen am Neckar and presents it for release"),
     ),
     DemoAccount(
         "colleague",
@@ -31,6 +31,13 @@ DEMO_ACCOUNTS = (
         "Sascha Vogt",
         _("Colleague in the town hall"),
         _("contributes answers to the same return"),
+    ),
+    DemoAccount(
+        "release",
+        "release@demo.example",
+        "Renate Öztürk",
+        _("Release in the town hall"),
+        _("reads the finished return and releases it or sends it back"),
     ),
     DemoAccount(
         "analyst",

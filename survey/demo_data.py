@@ -37,7 +37,11 @@ RIGHTS: dict[str, dict[str, Any]] = {
     "analyst": {"is_analyst": True},
     "admin": {"is_staff": True, "is_superuser": True},
 }
-ROLES = {"coordinator": Membership.Role.COORDINATOR, "colleague": Membership.Role.CONTRIBUTOR}
+ROLES = {
+    "coordinator": Membership.Role.COORDINATOR,
+    "colleague": Membership.Role.CONTRIBUTOR,
+    "release": Membership.Role.RELEASE,
+}
 
 
 class DemoImpossible(Exception):
@@ -55,20 +59,21 @@ class SeededDemo:
 def seed_demo(*, slug: str, participation: float, seed: int, earlier: bool = False) -> SeededDemo:
     """Accounts, wave and invented returns, through the same actions as a person's click. Raises DemoImpossible.
 
-    A wave that has returns is left as it is. `participation` is a share of all municipalities. With `earlier` there was
-    a wave two years before; the town hall of the demonstration took part in it, so that it is offered its answers.
+    A wave that has returns is left as it is; accounts that are missing are made. `participation` is a share of all
+    municipalities. With `earlier` there was a wave two years before; the town hall of the demonstration took part in
+    it, so that it is offered its answers.
     """
     if is_reserved(slug):
         raise DemoImpossible(f"{slug} is a word of other addresses: no wave can be called so.")
     questionnaire, municipalities = _foundations(slug)
     present = Wave.objects.filter(slug=slug).first()
-    if present and present.responses.exists():
-        submitted = Response.objects.in_wave(present).submitted().count()
-        return SeededDemo(present, submitted, is_new=False)
     if present and not present.is_synthetic:
         raise DemoImpossible(f"The wave {slug} is a real one: invented returns have no place in it.")
     home = municipalities[DEMO_MUNICIPALITY]
     accounts = {account.key: ensure_account(account.key, home) for account in DEMO_ACCOUNTS}
+    if present and present.responses.exists():
+        submitted = Response.objects.in_wave(present).submitted().count()
+        return SeededDemo(present, submitted, is_new=False)
     wave = _open_wave(slug, questionnaire)
     returns = _invented(questionnaire.document, municipalities.values(), participation, wave, seed)
     author = synthetic_author()
@@ -110,7 +115,7 @@ def synthetic_author() -> User:
 
 
 def _open_wave(slug: str, questionnaire: Questionnaire) -> Wave:
-    fields = wave_fields(questionnaire.document) | {"questionnaire": questionnaire}
+    fields = wave_fields(questionnaire.document) | {"questionnaire": questionnaire, "requires_release": True}
     wave, _created = Wave.objects.update_or_create(slug=slug, defaults=fields)
     return wave
 

@@ -87,9 +87,22 @@ def test_every_account_has_the_rights_of_its_role_and_no_password(manage, questi
     assert roles == {
         "coordinator": [(DEMO_TOWN, "coordinator")],
         "colleague": [(DEMO_TOWN, "contributor")],
+        "release": [(DEMO_TOWN, "release")],
         "analyst": [],
         "admin": [],
     }
+
+
+def test_an_account_whose_address_was_changed_is_there_again_at_the_next_start(manage, questionnaire):
+    manage("seed_demo", "--participation", "0.1")
+    User.objects.filter(email="release@demo.example").update(email="changed@demo.example")
+    manage("seed_demo", "--participation", "0.1")
+    assert set(User.objects.values_list("email", flat=True)) >= {account.email for account in DEMO_ACCOUNTS}
+
+
+def test_the_return_of_the_demonstration_waits_for_a_release(manage, questionnaire):
+    manage("seed_demo", "--participation", "0.1")
+    assert Wave.objects.get().requires_release
 
 
 def test_nobody_logs_in_as_the_author_of_the_invented_answers(manage, questionnaire):
