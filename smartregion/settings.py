@@ -231,6 +231,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["smartregion.formats"]  # British dates in English
 
 # --- static files -------------------------------------------------------------------------------------------------
 
