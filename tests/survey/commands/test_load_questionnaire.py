@@ -76,8 +76,8 @@ def test_a_version_that_a_wave_uses_may_be_loaded_again_unchanged(manage):
 
 def test_a_new_version_stands_beside_the_one_in_use(manage, edited):
     WaveFactory()
-    manage("load_questionnaire", edited('version: "2026.2"', 'version: "2026.3"'))
-    assert list(Questionnaire.objects.values_list("version", flat=True)) == ["2026.2", "2026.3"]
+    manage("load_questionnaire", edited('version: "2026.3"', 'version: "2026.4"'))
+    assert list(Questionnaire.objects.values_list("version", flat=True)) == ["2026.3", "2026.4"]
 
 
 def test_a_version_stored_before_documents_had_short_names_is_unchanged(manage, tmp_path):
