@@ -16,6 +16,7 @@ from survey.questionnaire.answers import DONT_KNOW, Value, check
 from survey.questionnaire.document import Document, Question, Section
 from survey.questionnaire.numbers import parse_number
 from survey.questionnaire.refusals import InvalidAnswer, Reason
+from survey.questionnaire.texts import shows_nothing
 from survey.reasons import reason_in_words
 
 REVISION = re.compile("[0-9]{1,9}")  # Python refuses to read integers of some thousand digits
@@ -31,7 +32,7 @@ class QuestionWidget(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
         """All values sent under the question's code: ticks, the typed text, the mark for don't know."""
         sent = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
-        return [text for text in (str(value).strip() for value in sent) if text]
+        return [text for text in (str(value).strip() for value in sent) if not shows_nothing(text)]
 
 
 class QuestionField(forms.Field):

@@ -11,6 +11,8 @@ from django.db.models import Field, ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
+from survey.admin.typed import TYPED
+
 
 def is_key(field: Field, text: str) -> bool:
     """Whether the database can be asked for it."""
@@ -30,6 +32,8 @@ class KeySelect(AutocompleteSelect):
 
 
 class KeyMixin(admin.options.BaseModelAdmin):
+    formfield_overrides = TYPED
+
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from survey.actions import decide_reopening
 from survey.actions.reopening import require_undecided
+from survey.admin.typed import TYPED
 from survey.models import ReopeningRequest
 
 State = ReopeningRequest.State
@@ -39,6 +40,7 @@ class DecisionForm(forms.ModelForm):
 @admin.register(ReopeningRequest)
 class ReopeningRequestAdmin(admin.ModelAdmin):
     form = DecisionForm
+    formfield_overrides = TYPED
     list_display = ["response", "requested_at", "requested_by", "state", "extended_until", "decided_by"]
     list_filter = ["state", "response__wave", "response__municipality__district"]
     list_select_related = ["response__municipality", "response__wave", "requested_by", "decided_by"]

@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from survey.questionnaire.refusals import InvalidAnswer
-from survey.questionnaire.texts import check_text
+from survey.questionnaire.texts import check_text, plain
 
 MAX_LENGTH = 200_000  # characters of a file; the questionnaire of 2026 has 101,000
 MAX_PARTS = 14_000  # keys and values, with what aliases stand for; that of 2026 has 7,000
@@ -53,6 +53,7 @@ class PlainLoader(yaml.SafeLoader):
         try:
             value = super().construct_object(node, deep=deep)
             if isinstance(value, str):
+                value = plain(value)
                 check_text(value)
         except InvalidAnswer as error:
             raise OutOfBounds(

@@ -148,7 +148,38 @@ def test_line_end_of_a_browser_counts_as_one_character(checked):
     assert len(checked("IKZ-09", "x\r\n" * 499 + "yy")) == 1000
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\ud800b"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_line_end_of_every_program_is_a_line_end(checked, end):
+    assert checked("IKZ-09", f"eins{end}zwei{end}") == "eins\nzwei"
+
+
+def test_other_controls_are_left_out(checked):
+    controls = [chr(number) for number in (*range(0x20), *range(0x7F, 0xA0)) if chr(number).strip()]
+    assert len(controls) == 55
+    for control in controls:
+        assert checked("IKZ-09", f"eins{control}zwei{control}") == "einszwei", hex(ord(control))
+
+
+NOTHING_TO_SEE = [
+    *("\u00a0", "\u2003", "\u3000", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e"),
+    *("\ufe0f", "\U000e0100", "\u034f", "\u180e", "\u3164", "\u115f", "\uffa0", "\u2800", "\x07", "\U000e0020"),
+    *("\u0301", "\u061c", "\x00", "\u2028", "\ufeff\u200b \n\u00a0"),
+]
+
+
+@pytest.mark.parametrize("code", ["IKZ-09", "STR-04"])
+@pytest.mark.parametrize("text", NOTHING_TO_SEE, ids=ascii)
+def test_nothing_to_see_is_no_answer(checked, code, text):
+    assert checked(code, text) is None
+    assert checked(code, text * 3) is None
+
+
+@pytest.mark.parametrize("text", ["0", ".", "–", "❤️", "👩‍💻", "\ue000", "हिन्दी", "e\u0301", "x\u200by", "€"], ids=ascii)
+def test_what_can_be_seen_is_an_answer(checked, text):
+    assert checked("IKZ-09", text) == text
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "a\ufffeb"])
 def test_text_that_no_database_can_keep_is_refused(refused, text):
     assert refused("IKZ-09", text)[0] is Reason.NOT_TEXT
 

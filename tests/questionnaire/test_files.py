@@ -1,5 +1,7 @@
 """Files: the traps of YAML, lines, and what is read in the end."""
 
+import re
+
 import pytest
 
 from survey.questionnaire.document import Document
@@ -147,3 +149,8 @@ def test_byte_order_mark_is_no_problem(tmp_path):
     path = tmp_path / "wave.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SHIPPED.read_bytes())
     assert load_document(path).questionnaire.slug == "atlas-2026"
+
+
+def test_controls_in_quotes_end_a_line_or_are_left_out(shipped_text):
+    document = parse_document(re.sub('prompt: ".*"', r'prompt: "eins\\vzwei\\fdrei\\a"', shipped_text, count=1), "file")
+    assert document.tag_definitions.application.prompt == "eins\nzwei\ndrei"

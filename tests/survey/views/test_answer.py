@@ -111,10 +111,18 @@ def test_script_in_a_text_is_escaped(give, browser, response):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_text_with_a_nul_character_is_refused(give, response):
-    reply = give(question_where(type="text").code, "a\x00b")
-    assert reply.status_code == 422
-    assert response.answer_values() == {}
+def test_text_from_a_presentation_is_saved_with_its_line_ends(give, response):
+    code = question_where(type="text").code
+    assert give(code, "eins\x0bzwei\x0cdrei\x00\x07").status_code == 200
+    assert response.answer_values() == {code: "eins\nzwei\ndrei"}
+
+
+def test_nothing_to_see_takes_the_answer_back(give, response):
+    for place, typed in ((question_where(type="text"), "Text"), (NUMBER, "5")):
+        give(place.code, typed)
+        assert list(response.answer_values()) == [place.code]
+        give(place.code, "\u200b\ufeff\u00a0", revision=1)
+        assert response.answer_values() == {}
 
 
 def test_answer_that_a_colleague_changed_meanwhile_is_refused_with_both_values(give, response):
