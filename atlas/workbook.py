@@ -6,12 +6,14 @@ from datetime import datetime
 from io import BytesIO
 from itertools import chain, islice
 from types import TracebackType
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from atlas.sheets import Plain, Sheet, free_name
 from atlas.tables import Kind
+from survey.workbook.texts import encoded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_048_575  # of a sheet, below the headings
@@ -44,6 +46,16 @@ def write_workbook(sheets: Iterable[tuple[str, Sheet]]) -> bytes:
     return book.content
 
 
+class Page(Worksheet):
+    """A text in it says what it says: the library would take one in "<r>…</r>" for markup."""
+
+    def _escape_control_characters(self, string: str) -> str:
+        return encoded(string)
+
+    def _xml_rich_inline_string(self, string: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        self._xml_inline_string(string, True, attributes)
+
+
 class Book(AbstractContextManager["Book"]):
     """Takes sheets in any number; `content` is there once it is closed."""
 
@@ -70,7 +82,7 @@ class Book(AbstractContextManager["Book"]):
         """An empty sheet, named as much like the title as Excel allows."""
         name = free_name(title, self._names)
         self._names.add(name.lower())
-        return self._book.add_worksheet(name)
+        return self._book.add_worksheet(name, Page)
 
     def add(self, title: str, sheet: Sheet) -> list[str]:
         """Writes the sheet, and further ones if it has more rows than one can take; their names."""

@@ -10,6 +10,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 
 from survey.workbook.refusals import Unusable
+from survey.workbook.texts import read_texts
 
 MAX_FILE = 2_000_000  # bytes; a complete return takes some 40,000
 MAX_PARTS = 200
@@ -19,6 +20,8 @@ MAX_OTHER_PART = 60_000  # of one of them
 CONTENT = ("xl/worksheets/", "xl/sharedStrings.xml")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps around an encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+BINARY_WORKBOOK = "xl/workbook.bin"
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,11 @@ def open_workbook(data: bytes) -> Book:
     """For reading its cells one after another. Raises Unusable for everything that is no harmless .xlsx."""
     require_size(len(data))
     if data.startswith(OLD_OFFICE):
-        raise Unusable(encrypted() if ENCRYPTED in data else old_format())
+        raise Unusable(encrypted() if ENCRYPTED in data else other_format(_("an old Excel format (.xls)")))
     try:
         with ZipFile(BytesIO(data)) as archive:
             require_harmless(archive.infolist())
+            require_excel(archive)
         return read_book(ExcelReader(BytesIO(data), read_only=True, keep_links=False))
     except Unusable:
         raise
@@ -55,10 +59,19 @@ def require_harmless(parts: list[ZipInfo]) -> None:
         raise Unusable(_("The file contains macros. Please save it as an Excel workbook without macros (.xlsx)."))
 
 
+def require_excel(archive: ZipFile) -> None:
+    """Other tables are archives too, and keep what they are when their name is changed."""
+    names = archive.namelist()
+    if "mimetype" in names and archive.read("mimetype").startswith(OPEN_DOCUMENT):
+        raise Unusable(other_format(_("a LibreOffice or OpenOffice file (.ods)")))
+    if BINARY_WORKBOOK in names:
+        raise Unusable(other_format(_("a binary Excel workbook (.xlsb)")))
+
+
 def read_book(reader: ExcelReader) -> Book:
     """Texts and number formats, not names, themes and charts as `reader.read()`: a hostile name takes it minutes."""
     reader.read_manifest()
-    reader.read_strings()
+    reader.shared_strings = read_texts(reader)
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     sheets = [(sheet.name, relation.target) for sheet, relation in reader.parser.find_sheets()]
@@ -80,8 +93,11 @@ def no_workbook() -> str:
     return _("This is no Excel workbook (.xlsx), or it is damaged. Please download it again and fill it in.")
 
 
-def old_format() -> str:
-    return _("This is an old Excel format (.xls). Please save the file as an Excel workbook (.xlsx).")
+def other_format(found: str) -> str:
+    return _(
+        "This is %(format)s. Please open it, choose “Save as” with the type “Excel workbook (.xlsx)”, "
+        "and upload the new file. Renaming it is not enough."
+    ) % {"format": found}
 
 
 def encrypted() -> str:

@@ -8,6 +8,9 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
+from survey.workbook.texts import decoded
+
+TEXT_IN_PLACE = ("str", "inlineStr")  # other texts stand in the table
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384  # of Excel itself
 
 
@@ -40,6 +43,8 @@ class CellParser(WorkSheetParser):
         if element.get("t") == "s" and (position := element.findtext(VALUE_TAG)):
             _number(position)  # Python would read -1 as the last one
         cell: dict[str, Any] = super().parse_cell(element)
+        if element.get("t") in TEXT_IN_PLACE and isinstance(cell["value"], str):
+            cell["value"] = decoded(cell["value"])
         return cell
 
     def parse_formula(self, element: Element) -> str:

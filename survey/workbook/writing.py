@@ -13,6 +13,7 @@ from survey.workbook.layout import FORMAT, MACHINE_SHEET, Mark, fingerprint
 from survey.workbook.lists import Lists
 from survey.workbook.section_sheet import SectionSheet
 from survey.workbook.styles import Styles
+from survey.workbook.texts import TextWorkbook
 
 # What a person typed is text, whatever it looks like: never a formula, a link or a number.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -25,7 +26,7 @@ def write_workbook(response: Response) -> bytes:
     answers = {answer.code: answer for answer in response.answers.order_by()}
     way = route(document, {code: answer.value for code, answer in answers.items()})
     target = BytesIO()
-    with Workbook(target, OPTIONS) as book:
+    with TextWorkbook(target, OPTIONS) as book:
         book.set_properties({"title": str(response), "author": "Atlas Digitalisierung"})
         styles = Styles(book)
         write_instructions(book, styles, response)

@@ -12,6 +12,8 @@ from atlas.exports import card_xlsx
 from atlas.sheets import Sheet, free_name, plain, sheet_of_card, sheet_of_frame
 from atlas.tables import Kind
 from atlas.workbook import write_workbook
+from survey.workbook.archive import open_workbook
+from survey.workbook.sheet import read_rows
 from tests.factories import WaveFactory
 
 
@@ -62,6 +64,12 @@ def test_typed_text_is_never_a_formula_a_link_or_a_number():
     assert {cell.data_type for cell in cells} == {"s"}
     assert not any(cell.hyperlink for cell in cells)
     assert all(cell.quotePrefix for cell in cells)
+
+
+def test_typed_text_is_never_markup_and_never_an_escaped_sign():
+    typed = ["<r><t>x</t></r>", "<r>&</r>", "_x000B_", "_x005F_x000B_", "eins\nzwei"]
+    book = open_workbook(write_workbook([("Typed", sheet_of_frame(pd.DataFrame({"text": typed})))]))
+    assert [row["A"].text for row in read_rows(book, "Typed", max_rows=10)[1:]] == typed
 
 
 def test_more_rows_than_a_sheet_takes_go_on_in_the_next(monkeypatch):
