@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from survey.questionnaire.document import Document, Section
 from survey.workbook.archive import Book, open_workbook
-from survey.workbook.layout import FORMAT, MACHINE_SHEET, Mark, rows_of, sheet_name
-from survey.workbook.refusals import Unusable
+from survey.workbook.layout import FORMAT, LISTS_SHEET, MACHINE_SHEET, Mark, rows_of, sheet_name
+from survey.workbook.refusals import TooLong, Unusable
 from survey.workbook.sheet import Cell, Row, read_rows
 
 ROWS_BESIDE = 50  # headings, and rows that a person added
@@ -33,16 +34,30 @@ class Built:
 
 @dataclass(frozen=True)
 class Sheet:
-    section: Section
+    """`is_named`: it bears the name of a section."""
+
     name: str
     rows: list[Row]
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What was left aside, and why; without a cell a whole sheet."""
+
+    sheet: str
+    cell: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Content:
+    """`sheets`: those that bear the name of a section first, so that they go before their copies."""
+
     language: str
     built: Mapping[str, Built]
     sheets: list[Sheet]
+    unread: list[Unread]
 
 
 def read_workbook(data: bytes, document: Document, expected: Origin) -> Content:
@@ -54,8 +69,9 @@ def read_workbook(data: bytes, document: Document, expected: Origin) -> Content:
     marks = {text(row.get("A")): text(row.get("B")) for row in machine}
     require_origin(marks, expected)
     language = marks.get(Mark.LANGUAGE, "")
-    sheets = [_sheet(book, section, language) for section in document.sections]
-    return Content(language, _built(machine), sheets)
+    named = _sheets_by_name(book, document, language)
+    others, unread = _other_sheets(book, document, {sheet.name for sheet in named}, language)
+    return Content(language, _built(machine), [*named, *others], unread)
 
 
 def text(cell: Cell | None) -> str:
@@ -88,12 +104,29 @@ def _built(machine: list[Row]) -> dict[str, Built]:
     }
 
 
-def _sheet(book: Book, section: Section, language: str) -> Sheet:
-    name = sheet_name(section, language)
-    if name not in book.parts:
-        raise Unusable(
-            _("The sheet “%(sheet)s” is missing or has another name. Please download the workbook again.")
-            % {"sheet": name}
-        )
-    rows = read_rows(book, name, max_rows=len(rows_of(section)) + ROWS_BESIDE)
-    return Sheet(section, name, rows)
+def _sheets_by_name(book: Book, document: Document, language: str) -> list[Sheet]:
+    names = {sheet_name(section, language): _most_rows(section) for section in document.sections}
+    return [
+        Sheet(name, read_rows(book, name, max_rows=most), is_named=True)
+        for name, most in names.items()
+        if name in book.parts
+    ]
+
+
+def _other_sheets(book: Book, document: Document, named: set[str], language: str) -> tuple[list[Sheet], list[Unread]]:
+    """Sheets that a person renamed, copied or added."""
+    most = max(_most_rows(section) for section in document.sections)
+    with translation.override(language or None):
+        written = {MACHINE_SHEET, LISTS_SHEET, _("Instructions")}
+    sheets, unread = [], []
+    for name in book.parts:
+        if name not in named | written:
+            try:
+                sheets.append(Sheet(name, read_rows(book, name, max_rows=most)))
+            except TooLong as reason:
+                unread.append(Unread(name, "", str(reason)))
+    return sheets, unread
+
+
+def _most_rows(section: Section) -> int:
+    return len(rows_of(section)) + ROWS_BESIDE

@@ -5,6 +5,10 @@ class Unusable(Exception):
     """The file as a whole is refused; the message tells the person why."""
 
 
+class TooLong(Unusable):
+    """A sheet has more rows than the questionnaire."""
+
+
 class RefusedCell(Exception):
     """A cell is refused; the message tells the person why."""
 

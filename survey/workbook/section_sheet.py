@@ -10,6 +10,7 @@ from survey.questionnaire.answers import DONT_KNOW, Answers, Value
 from survey.questionnaire.document import Document, Question, Section, translated
 from survey.questionnaire.routing import Route, Truth, choice_is_offered
 from survey.questionnaire.shapes import Shape
+from survey.workbook.finding import heads
 from survey.workbook.layout import NO_TICK, TICK, Column, Row, rows_of, sheet_name
 from survey.workbook.lists import Lists
 from survey.workbook.notes import note
@@ -40,9 +41,8 @@ class SectionSheet:
         self._sheet.set_row(0, TITLE_HEIGHT)
         self._sheet.write_string(0, 0, self._text(self._section, "title"), self._styles["title"])
         self._sheet.write_string(1, 0, self._text(self._section, "description"), self._styles["lead"])
-        heads = [_("Question code"), _("Question"), _("Explanation"), _("Your answer"), _("Note")]
-        for column, head in enumerate(heads):
-            self._sheet.write_string(HEAD_ROW, column, head, self._styles["head"])
+        for column, head in heads().items():
+            self._sheet.write_string(HEAD_ROW, column.place, head, self._styles["head"])
         self._row = HEAD_ROW + 1
 
     def _write_group(self) -> None:

@@ -13,10 +13,13 @@ from openpyxl.reader.excel import ExcelReader
 
 from survey.workbook.archive import Book, no_workbook
 from survey.workbook.cells import CellParser
-from survey.workbook.refusals import Unusable
+from survey.workbook.refusals import TooLong, Unusable
 
-WIDTH = 6  # columns that are read
+WIDTH = 12  # columns that are read: twice as many as there are, should a person insert some
 LAST_ROW = 10_000  # below it nobody keeps notes; empty rows may stand anywhere, LibreOffice writes the very last one
+
+
+GENERAL = "General"  # the format of a number that nobody formatted
 
 
 class CellKind(StrEnum):
@@ -31,11 +34,13 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """`text`: of a number its digits with a point, of a formula nothing."""
+    """`text`: of a number its digits with a point, of a formula nothing. `value` and `format`: what is displayed."""
 
     reference: str
     kind: CellKind
     text: str
+    value: object = None
+    format: str = GENERAL
 
 
 Row = dict[str, Cell]  # by the letter of the column; empty cells are absent
@@ -44,13 +49,13 @@ KINDS = {"n": CellKind.NUMBER, "d": CellKind.DATE, "b": CellKind.TRUTH, "e": Cel
 
 
 def read_rows(book: Book, name: str, *, max_rows: int) -> list[Row]:
-    """Rows that hold anything in the first columns. Raises Unusable for more than `max_rows`, KeyError for no sheet."""
+    """Rows that hold anything in the first columns. Raises TooLong for more than `max_rows`, Unusable for no part."""
     part = book.parts[name]
     rows: list[Row] = []
     try:
         for cells in _filled(book.reader, part):
             if cells[0].row > LAST_ROW or len(rows) == max_rows:
-                raise Unusable(
+                raise TooLong(
                     _("The sheet “%(sheet)s” has more rows than the questionnaire. Please download it again.")
                     % {"sheet": name}
                 )
@@ -85,5 +90,5 @@ def _read(cell: Any) -> Cell:
     kind = KINDS.get(cell.data_type, CellKind.TEXT)
     if kind is CellKind.NUMBER and "%" in cell.number_format:
         kind = CellKind.PERCENT
-    text = "" if kind is CellKind.FORMULA else str(cell.value).replace("_x000D_", "")  # how Excel writes a return
-    return Cell(cell.coordinate, kind, text)
+    text = "" if kind is CellKind.FORMULA else str(cell.value)
+    return Cell(cell.coordinate, kind, text, cell.value, cell.number_format or GENERAL)

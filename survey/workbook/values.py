@@ -9,6 +9,7 @@ from survey.questionnaire.document import Document, Question, QuestionType
 from survey.questionnaire.numbers import integral, parse_number
 from survey.questionnaire.refusals import InvalidAnswer, Reason
 from survey.reasons import reason_in_words
+from survey.workbook.display import displayed
 from survey.workbook.layout import NO_TICK, TICK, rows_of_question
 from survey.workbook.refusals import RefusedCell
 from survey.workbook.sheet import Cell, CellKind
@@ -57,10 +58,11 @@ def is_ticked(cell: Cell) -> bool:
 
 
 def _typed(document: Document, question: Question, cell: Cell, language: str) -> Value | None:
-    text = _text(cell).strip()
-    if question.type in (QuestionType.TEXT, QuestionType.URL) and not question.dont_know:
-        return text
-    if normal(text) in _labels_of_dont_know(document):
+    if question.type in (QuestionType.TEXT, QuestionType.URL):
+        text = displayed(cell, language).strip()
+    else:
+        text = _text(cell).strip()
+    if question.dont_know and normal(text) in _labels_of_dont_know(document):
         return DONT_KNOW
     if question.choices:
         return _choice(question, text)
@@ -105,7 +107,7 @@ def _stored_number(digits: str) -> int | float:
 
 
 def _text(cell: Cell) -> str:
-    """As the cell shows it, as far as an answer that is no number can be meant by it."""
+    """As far as a choice or a mark can be meant by it: 1.0 is the answer 1, whatever its format."""
     if cell.kind is CellKind.NUMBER:
         try:
             return str(_stored_number(cell.text))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -335,6 +336,49 @@ def test_something_else_than_a_workbook_says_so(browser, send):
     assert reply.status_code == 422
     assert "keine Excel-Arbeitsmappe" in reply.text
     assert not Upload.objects.exists()
+
+
+def archive_of(**parts):
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (archive_of(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<x/>"}), "(.ods)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le").ljust(2_000), "(.xls)"),
+        (archive_of(**{"[Content_Types].xml": "<x/>", "xl/workbook.bin": "x"}), "(.xlsb)"),
+    ],
+    ids=["ods", "xls", "xlsb"],
+)
+def test_other_format_is_told_what_it_is_and_what_to_do(browser, send, data, found):
+    """Also under the name of an Excel workbook, which is how it is sent here."""
+    reply = send(browser, data)
+    assert reply.status_code == 422
+    for words in (found, "Speichern unter", "Umbenennen genügt nicht"):
+        assert words in reply.text
+
+
+def test_what_was_not_read_is_shown_with_its_place_and_the_rest_taken_over(
+    browser, response, download, send, take_over
+):
+    book = download(browser)
+    sheet = book.cells[SCALE.code].parent
+    book[SCALE.code] = label(SCALE, 2)
+    sheet.insert_rows(6)
+    sheet["D6"] = "Nachtrag"
+    gone = next(page for page in book.book.worksheets[1:] if page is not sheet)
+    book.book.remove(gone)
+    page = send(browser, book).text
+    assert f"Blatt „{sheet.title}“, Zelle D6".replace("&", "&amp;") in page
+    assert f"Blatt „{gone.title}“".replace("&", "&amp;") in page
+    assert "<strong>2</strong> Stellen der Datei werden nicht übernommen" in page
+    take_over(browser, SCALE.code)
+    assert response.answer_values() == {SCALE.code: 2}
 
 
 def test_workbook_of_another_municipality_says_so(browser, response, coordinator, download, send):

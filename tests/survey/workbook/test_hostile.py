@@ -144,20 +144,6 @@ def test_sheet_of_another_questionnaire_is_refused(response, read, document):
         read(write_workbook(other))
 
 
-@pytest.mark.parametrize("change", ["remove", "rename"])
-def test_sheet_that_is_missing_is_named(edit, read, change):
-    book = edit()
-    sheet = book.book.worksheets[2]
-    name = sheet.title
-    if change == "remove":
-        book.book.remove(sheet)
-    else:
-        sheet.title = "Notizen"
-    with pytest.raises(Unusable) as refused:
-        read(book.save())
-    assert name in str(refused.value)
-
-
 def test_workbook_without_machine_sheet_was_not_downloaded_here(edit, read):
     book = edit()
     book.book.remove(book.book[MACHINE_SHEET])

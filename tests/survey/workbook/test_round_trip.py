@@ -1,5 +1,8 @@
 """What is written into a workbook is read back as the same; what a person changes arrives as the right value."""
 
+import re
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.utils import translation
 
@@ -9,6 +12,7 @@ from survey.workbook.writing import write_workbook
 from tests.factories import complete_answers
 from tests.survey.workbook.conftest import question_of
 from tests.survey.workbook.editing import Edited
+from tests.survey.workbook.hostile import packed, parts_of
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -120,6 +124,13 @@ def test_unticked_boxes_may_be_empty(response, read, edit, document):
         "\tTab",
         "'quoted",
         "_x0041_ & <b>",
+        "_x000B_",
+        "_x005F_x000B_",
+        "x_x005F_",
+        "_x005F_x000B_x0041_",
+        "<r><t>x</t></r>",
+        "<r>&",
+        "<r></r>",
         "a\nb",
         "💡",
         "http://example.org",
@@ -134,9 +145,95 @@ def test_any_text_survives_the_way_there_and_back(response, read, coordinator, d
     assert (entry.value, entry.is_touched) == (text.strip(), text != text.strip())
 
 
-def test_rows_that_a_person_added_do_not_disturb(filled, read):
+def written_by_excel(response, document, typed):
+    """The workbook with a text as Excel writes it into the file, in the table of texts and in the cell itself."""
+    code = next(question.code for question in document.questions if question.type == "text")
+    book = Edited(write_workbook(response))
+    book[code] = "@text@"
+    parts = parts_of(book.save())
+    in_table = {name: part.replace(b"@text@", typed.encode()) for name, part in parts.items()}
+    sheet, cell = book.place(code)
+    place = re.compile(rb'<c r="%s"[^>]*>.*?</c>' % cell.encode())
+    content = b'<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (cell.encode(), typed.encode())
+    name = f"xl/worksheets/sheet{book.book.sheetnames.index(sheet) + 1}.xml"
+    assert place.search(parts[name])
+    return code, [packed(in_table), packed(parts | {name: place.sub(content, parts[name])})]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("eins_x000B_zwei", "eins\nzwei"),
+        ("eins_x000C_zwei", "eins\nzwei"),
+        ("eins_x000D_\nzwei", "eins\nzwei"),
+        ("eins_x2028_zwei_x0085_drei", "eins\nzwei\ndrei"),
+        ("Glo_x0007_cke_x0000_", "Glocke"),
+        ("_x00e4_hnlich", "ähnlich"),
+        ("_xD83D__xDCA1_", "💡"),
+        ("halb _xD83D_", "halb \ufffd"),
+        ("_x005F_x000B_", "_x000B_"),
+        ("_x005F__x000B_x", "_\nx"),
+        ("_x00B_ _x000G_ x000B_", "_x00B_ _x000G_ x000B_"),
+        ("_x200B__xFEFF_", None),
+    ],
+)
+def test_escaped_sign_of_a_workbook_arrives_as_it_was_typed(response, read, document, written, value):
+    code, files = written_by_excel(response, document, written)
+    for data in files:
+        entry = read(data).get(code)
+        assert (entry.value if entry else None) == value
+
+
+def test_cell_with_nothing_to_see_is_empty(filled, read, document):
     book = Edited(write_workbook(filled))
-    sheet = book.book.worksheets[1]
-    sheet.insert_rows(8, amount=3)
-    sheet["D8"] = "Notiz für mich"
-    assert {code: entry.value for code, entry in read(book.save()).items()} == filled.answer_values()
+    for key in book.cells:
+        book[key] = "\u00a0\u200b\ufeff\u00ad\ufe0f"
+    assert read(book.save()) == {}
+
+
+FORMATS = [
+    (datetime(2026, 5, 3), "dd.mm.yyyy", "03.05.2026"),
+    (datetime(2026, 5, 3), "mm-dd-yy", "03.05.2026"),  # the one that every country displays in its own way
+    (datetime(2026, 5, 3), "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "Sonntag, 3. Mai 2026"),
+    (datetime(2026, 5, 3), "[$-407]d/\\ mmmm\\ yyyy;@", "3. Mai 2026"),
+    (datetime(2026, 5, 3), "mmm-yy", "Mai 26"),
+    (datetime(2026, 12, 3), "mmmm yyyy", "Dezember 2026"),
+    (datetime(2026, 5, 3, 14, 5), "dd/mm/yyyy h:mm", "03.05.2026 14:05"),
+    (datetime(2026, 5, 3, 14, 5), "d.m.yy h:mm AM/PM", "3.5.26 2:05 PM"),
+    (time(9, 5), 'hh:mm "Uhr"', "09:05 Uhr"),
+    (timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
+    (0.45, "0%", "45%"),
+    (0.4567, "0.00%", "45,67%"),
+    (0.45, "0 %", "45 %"),
+    (1234.5, '#,##0.00\\ "€"', "1.234,50 €"),
+    (1234.5, "#,##0.00\\ [$€-407]", "1.234,50 €"),
+    (-1234.5, '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-', "-1.234,50 €"),
+    (7010, "00000", "07010"),
+    (1.5, "0.##", "1,5"),
+    (2, "0.##", "2"),
+    (1.5, "General", "1,5"),
+    (250000, "General", "250000"),
+    (0.5, "# ?/?", "0,5"),
+    (123456789012, "0.00E+00", "123456789012"),
+    (True, "General", "WAHR"),
+]
+
+
+def test_what_a_text_cell_shows_arrives_as_text(response, read, edit, document):
+    """Each in a text of its own upload, in German; the English workbook shows them in English."""
+    code = next(question.code for question in document.questions if question.type == "text")
+    for value, number_format, shown in FORMATS:
+        book = edit()
+        book[code] = value
+        book.cells[code].number_format = number_format
+        assert read(book.save())[code].value == shown, number_format
+    with translation.override("en"):
+        book = Edited(write_workbook(response))
+    for value, number_format, shown in [
+        (datetime(2026, 5, 3), "mm-dd-yy", "03/05/2026"),
+        (datetime(2026, 5, 3), "d mmmm yyyy", "3 May 2026"),
+        (1234.5, "#,##0.00", "1,234.50"),
+    ]:
+        book[code] = value
+        book.cells[code].number_format = number_format
+        assert read(book.save())[code].value == shown, number_format
