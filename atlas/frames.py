@@ -216,7 +216,13 @@ CONTACTS = """
             bool_or(person.last_login IS NOT NULL) AS has_been_here, max(person.last_login) AS last_login
         FROM survey_membership AS membership
         JOIN survey_user AS person ON person.id = membership.user_id AND person.is_active
-        WHERE membership.wave_id IS NULL OR membership.wave_id = %(wave)s
+        WHERE membership.role <> 'none' AND (
+            membership.wave_id = %(wave)s OR membership.wave_id IS NULL AND NOT EXISTS (
+                SELECT FROM survey_membership AS special
+                WHERE special.user_id = membership.user_id AND special.municipality_id = membership.municipality_id
+                    AND special.wave_id = %(wave)s
+            )
+        )
         GROUP BY membership.municipality_id
     ), begun AS (
         SELECT response.municipality_id AS ags, response.started_at, response.state = 'presented' AS is_presented,

@@ -132,12 +132,12 @@ def in_force(memberships: list[Membership], wave: Wave) -> list[Membership]:
     for membership in memberships:
         if membership.wave_id == wave.pk or (membership.wave_id is None and membership.municipality_id not in found):
             found[membership.municipality_id] = membership
-    return list(found.values())
+    return [membership for membership in found.values() if membership.role != Role.NONE]
 
 
 def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
     """The member's desk; for everybody else, and before the wave opens, the address does not exist."""
-    membership = memberships_of(user).filter(municipality=ags).in_wave(wave_slug).special_first().first()
+    membership = memberships_of(user).in_force(ags, wave_slug).first()
     if membership is None:
         raise Http404
     if membership.invited_as:
@@ -200,5 +200,5 @@ def require_team(user: User) -> None:
 
 def require_result_reader(user: User, ags: str) -> None:
     """Members read the result of their municipality, analysts that of every one; raises Http404 for all others."""
-    if not (user.reads_atlas or user.memberships.filter(municipality=ags).exists()):
+    if not (user.reads_atlas or user.memberships.filter(municipality=ags).exclude(role=Role.NONE).exists()):
         raise Http404

@@ -1,6 +1,6 @@
 """Forms of the coordination: whom to invite, and what a member does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from survey.email_addresses import AddressFormField
-from survey.models import Membership, Response
+from survey.models import Membership, Response, Wave
 from survey.questionnaire.document import translated
 from survey.typed import TypedLine, TypedText
 
@@ -20,7 +20,7 @@ Role = Membership.Role
 class MemberForm(forms.Form):
     """A role, and for contributors their sections and by when the coordination wishes to have them."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role, initial=Role.CONTRIBUTOR)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.given(), initial=Role.CONTRIBUTOR)
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("Sections to fill in"),
         widget=forms.CheckboxSelectMultiple,
@@ -81,3 +81,40 @@ class InvitationForm(MemberForm):
         if members.filter(user__email=email).exists():
             raise ValidationError(_("This person is a member already. You can change their role in the list."))
         return email
+
+
+class RemovalForm(forms.Form):
+    """Whether a member's roles end in all waves, and who coordinates those that only the member coordinates."""
+
+    everywhere = forms.TypedChoiceField(
+        label=gettext_lazy("Where?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", gettext_lazy("In this survey only")),
+            ("yes", gettext_lazy("In all surveys, in coming ones too")),
+        ],
+        coerce=bool,
+    )
+    takes_over = forms.BooleanField(required=False)
+
+    def __init__(self, name: str, alone: Sequence[Wave], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.name, self.alone = name, alone
+        takes_over = _("If in all surveys: I take over the coordination of %(waves)s from %(name)s.")
+        self.fields["takes_over"].label = takes_over % {"waves": in_words(alone), "name": name}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.alone and cleaned.get("everywhere") and not cleaned["takes_over"]:
+            self.add_error("takes_over", coordinated_by_nobody(self.alone, self.name))
+        return cleaned
+
+
+def coordinated_by_nobody(waves: Sequence[Wave], name: str) -> str:
+    """What would be if the person of this name were gone."""
+    return _("Nobody but %(name)s coordinates %(waves)s.") % {"name": name, "waves": in_words(waves)}
+
+
+def in_words(waves: Sequence[Wave]) -> str:
+    return ", ".join(_("“%(wave)s”") % {"wave": wave} for wave in waves)

@@ -18,6 +18,7 @@ SENTENCES = {
     Kind.INVITED: gettext_lazy("%(by)s invited %(person)s (%(role)s)."),
     Kind.ASSIGNED: gettext_lazy("%(by)s changed the task of %(person)s (%(role)s)."),
     Kind.REMOVED: gettext_lazy("%(by)s removed %(person)s."),
+    Kind.TAKEN_OVER: gettext_lazy("%(by)s took over the coordination of all surveys from %(person)s."),
     Kind.PRESENTED: gettext_lazy("%(by)s presented the return for release."),
     Kind.WITHDRAWN: gettext_lazy("%(by)s withdrew the return from release."),
     Kind.SENT_BACK: gettext_lazy("%(by)s sent the return back."),

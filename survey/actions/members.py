@@ -1,20 +1,25 @@
 """Who works on a return: invited, given sections, reminded and removed by the coordination."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from survey.coordination import coordination, coordination_by
 from survey.email_addresses import one_spelling
 from survey.letters import send_letter
-from survey.models import Assignment, Event, Letter, Membership, Municipality, Response, User
+from survey.models import Assignment, Event, Letter, Membership, Municipality, Response, User, Wave
 
 Role = Membership.Role
 
 
 class LastCoordinator(Exception):
-    """Without this person nobody would coordinate the return."""
+    """Without this person nobody would coordinate the returns of these waves, which are open or coming."""
+
+    def __init__(self, waves: Iterable[Wave]) -> None:
+        self.waves = list(waves)
+        super().__init__(", ".join(wave.slug for wave in self.waves))
 
 
 @transaction.atomic
@@ -38,7 +43,9 @@ def invite(
     """
     email = one_spelling(email)
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
-    is_known = user.memberships.filter(municipality=response.municipality, invited_as="").exists()
+    here = user.memberships.filter(municipality=response.municipality)
+    is_known = here.filter(invited_as="").exists()
+    here.filter(wave=response.wave, role=Role.NONE).delete()
     membership = Membership(
         user=user,
         municipality=response.municipality,
@@ -96,20 +103,29 @@ def change_member(
 
 
 @transaction.atomic
-def remove_member(*, response: Response, by: User, membership: Membership, at: datetime | None = None) -> None:
-    """Take all rights in this return from the person, at once; their answers stay. Raises LastCoordinator."""
+def remove_member(
+    *,
+    response: Response,
+    by: User,
+    membership: Membership,
+    everywhere: bool = False,
+    takes_over: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Take all rights in this return from the person, at once; their answers stay.
+
+    A role for all waves goes on in the others, unless it is to end `everywhere`. Where the person is the only
+    coordination of another wave that is open or coming, `by` must then say that they take it over, in all waves.
+    Raises LastCoordinator.
+    """
+    at = at or timezone.now()
+    step = {"response": response, "by": by, "at": at, "person": membership.user, "person_name": membership.invited_as}
     require_other_coordinator(response, membership)
-    members = Membership.objects.filter(user=membership.user, municipality=response.municipality)
-    members.in_wave(response.wave.slug).delete()
-    response.assignments.filter(user=membership.user).delete()
-    Event.objects.create(
-        response=response,
-        kind=Event.Kind.REMOVED,
-        by=by,
-        at=at or timezone.now(),
-        person=membership.user,
-        person_name=membership.invited_as,
-    )
+    if not everywhere:
+        _end_here(response, membership)
+    elif _end_everywhere(membership, by if takes_over else None, at):
+        Event.objects.create(kind=Event.Kind.TAKEN_OVER, **step)
+    Event.objects.create(kind=Event.Kind.REMOVED, **step)
 
 
 @transaction.atomic
@@ -149,11 +165,40 @@ def require_other_coordinator(response: Response, membership: Membership) -> Non
     members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
     coordinators = members.reachable().filter(role=Role.COORDINATOR).values_list("user", flat=True)
     if set(coordinators) == {membership.user_id}:
-        raise LastCoordinator
+        raise LastCoordinator([response.wave])
+
+
+def coordinated_alone(membership: Membership, at: datetime | None = None) -> list[Wave]:
+    """Waves that are open or coming in which nobody else coordinates the municipality."""
+    members = Membership.objects.filter(municipality=membership.municipality_id).reachable()
+    alone = coordination_by([membership.user], coordination(members, at))
+    return [wave for _municipality, wave in alone]
 
 
 def sections_of(response: Response, user_id: int) -> list[str]:
     return list(response.assignments.filter(user=user_id).order_by().values_list("section", flat=True))
+
+
+def _end_here(response: Response, membership: Membership) -> None:
+    roles = Membership.objects.filter(user=membership.user_id, municipality=response.municipality_id)
+    roles.filter(wave=response.wave).delete()
+    if standing := roles.filter(wave=None).first():
+        _in_this_wave(standing, response, Role.NONE)
+    response.assignments.filter(user=membership.user_id).delete()
+
+
+def _end_everywhere(membership: Membership, successor: User | None, at: datetime) -> bool:
+    """Whether the successor had to take over the coordination of other waves. Raises LastCoordinator."""
+    town, person = membership.municipality, membership.user
+    alone = coordinated_alone(membership, at)
+    if alone and successor in (None, person):
+        raise LastCoordinator(alone)
+    town.memberships.filter(user=person).delete()
+    Assignment.objects.filter(user=person, response__municipality=town).delete()
+    if alone and successor:
+        town.memberships.filter(user=successor, wave__in=alone).delete()
+        town.memberships.update_or_create(user=successor, wave=None, defaults={"role": Role.COORDINATOR})
+    return bool(alone)
 
 
 def _in_this_wave(membership: Membership, response: Response, role: Role) -> Membership:

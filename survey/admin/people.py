@@ -11,6 +11,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from survey.admin.coordination import WatchedCoordination
 from survey.admin.keys import KeyAdmin, KeyMixin
 from survey.letters import send_notice
 from survey.models import Letter, Membership, User
@@ -39,7 +40,7 @@ class MembershipInline(KeyMixin, admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(KeyAdmin):
+class UserAdmin(WatchedCoordination, KeyAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
     list_display = ["name", "email", "municipalities", *ROLES, "is_active", "last_login"]
@@ -109,7 +110,7 @@ def may_touch(request: HttpRequest, person: User | None) -> bool:
 
 
 @admin.register(Membership)
-class MembershipAdmin(KeyAdmin):
+class MembershipAdmin(WatchedCoordination, KeyAdmin):
     list_display = ["user", "municipality", "role", "wave"]
     list_filter = ["role", "wave", "municipality__district"]
     list_select_related = ["user", "municipality", "wave"]

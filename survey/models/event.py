@@ -17,6 +17,7 @@ class Event(models.Model):
         INVITED = "invited", _("invited")
         ASSIGNED = "assigned", _("sections assigned")
         REMOVED = "removed", _("removed")
+        TAKEN_OVER = "taken_over", _("coordination taken over")
         PRESENTED = "presented", _("presented for release")
         WITHDRAWN = "withdrawn", _("withdrawn")
         SENT_BACK = "sent_back", _("sent back")

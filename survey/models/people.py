@@ -103,11 +103,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Roles that hold in this wave: those given for it, and those given for all."""
         return self.filter(models.Q(wave__slug=slug) | models.Q(wave=None))
 
+    def holding(self, slug: str) -> "MembershipQuerySet":
+        """The one role of each member of each municipality in this wave; who has none there is no member."""
+        place = {"user": models.OuterRef("user"), "municipality": models.OuterRef("municipality")}
+        special = Membership.objects.filter(**place, wave__slug=slug)
+        members = self.in_wave(slug).filter(models.Q(wave__isnull=False) | ~models.Exists(special))
+        return members.exclude(role=Membership.Role.NONE)
+
     def in_force(self, municipality_pk: str, slug: str) -> "MembershipQuerySet":
         """The one role of each member of the municipality in this wave."""
-        special = Membership.objects.filter(user=models.OuterRef("user"), municipality=municipality_pk, wave__slug=slug)
-        members = self.filter(municipality=municipality_pk).in_wave(slug)
-        return members.filter(models.Q(wave__isnull=False) | ~models.Exists(special))
+        return self.filter(municipality=municipality_pk).holding(slug)
 
     def reachable(self) -> "MembershipQuerySet":
         """Those to whom letters go. A closed account is none of them, but for whoever invited it: to them it must look
@@ -115,19 +120,24 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """
         return self.filter(models.Q(user__is_active=True) | ~models.Q(invited_as=""))
 
-    def special_first(self) -> "MembershipQuerySet":
-        """Of two roles of the same person, the one for a single wave comes first."""
-        return self.order_by(models.F("wave").asc(nulls_last=True))
-
 
 class Membership(models.Model):
-    """A person's role in a municipality, for one wave or for all; a person may serve several municipalities."""
+    """A person's role in a municipality, for one wave or for all; a person may serve several municipalities.
+
+    "No role" ends one for all in a single wave.
+    """
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordination")
         CONTRIBUTOR = "contributor", _("contribution")
         RELEASE = "release", _("release")
         READER = "reader", _("reading only")
+        NONE = "none", _("no role in this wave")
+
+        @classmethod
+        def given(cls) -> list[tuple[str, Any]]:
+            """The choices of a coordination: it ends a role by removing the person."""
+            return [(role.value, role.label) for role in cls if role is not cls.NONE]
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     municipality = models.ForeignKey(
@@ -160,8 +170,13 @@ class Membership(models.Model):
                 violation_error_message=_("This person already has a role in this municipality."),
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=["coordinator", "contributor", "release", "reader"]),
+                condition=models.Q(role__in=["coordinator", "contributor", "release", "reader", "none"]),
                 name="membership_role_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="none") | models.Q(wave__isnull=False),
+                name="membership_none_in_one_wave",
+                violation_error_message=_("No role: please say in which wave, or delete the role for all."),
             ),
         ]
 

@@ -85,6 +85,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """Waves that are open or were open before: those there is something to read about."""
         return self.filter(opens_at__lte=at or timezone.now())
 
+    def unfinished(self, at: datetime | None = None) -> "WaveQuerySet":
+        """Waves that are open or coming, or in which a municipality has a later deadline."""
+        at = at or timezone.now()
+        return self.filter(Q(closes_at__gt=at) | Q(responses__extended_until__gt=at)).distinct()
+
     def before(self, wave: "Wave") -> "WaveQuerySet":
         """Waves that were closed when this one opened, the last first."""
         return self.filter(closes_at__lte=wave.opens_at).order_by("-closes_at")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from survey import actions
 from survey.access import Desk, desk_or_404, require_coordinator
-from survey.actions.members import LastCoordinator, sections_of
-from survey.invitation import InvitationForm, MemberForm
+from survey.actions.members import LastCoordinator, coordinated_alone, sections_of
+from survey.coordination import former_coordinator
+from survey.invitation import InvitationForm, MemberForm, RemovalForm, coordinated_by_nobody
 from survey.members import members_of
 from survey.models import Membership
 from survey.progress import return_progress
@@ -35,7 +36,12 @@ def people(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
             else:
                 messages.success(request, _("We have written to %(email)s.") % form.cleaned_data)
                 return redirect(reverse("survey:people", args=[wave_slug, ags]) + "#content")
-    context = {"desk": desk, "form": form, "members": members_of(desk.response, return_progress(desk.response))}
+    context = {
+        "desk": desk,
+        "form": form,
+        "members": members_of(desk.response, return_progress(desk.response)),
+        "former_coordinator": former_coordinator(desk.response),
+    }
     return render(request, "survey/people.html", context, status=422 if form.errors else 200)
 
 
@@ -46,13 +52,7 @@ def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator(desk)
     membership = member_or_404(desk, pk)
-    assignments = desk.response.assignments.filter(user=membership.user_id).order_by("section")
-    present = {
-        "role": membership.role,
-        "sections": [assignment.section for assignment in assignments],
-        "wish_date": min((entry.wish_date for entry in assignments if entry.wish_date), default=None),
-    }
-    form = MemberForm(desk.response, request.POST if request.method == "POST" else None, initial=present)
+    form = task_form(desk, membership, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         link = task_link(request, desk, form.cleaned_data["sections"])
         try:
@@ -66,8 +66,7 @@ def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
         else:
             messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.known_as})
             return redirect("survey:people", wave_slug, ags)
-    context = {"desk": desk, "form": form, "member": membership}
-    return render(request, "survey/member.html", context, status=422 if form.errors else 200)
+    return member_page(request, desk, membership, form=form)
 
 
 @login_required
@@ -76,10 +75,19 @@ def remove(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator(desk)
     membership = member_or_404(desk, pk)
+    form = removal_form(desk, membership, request.POST)
+    if not form.is_valid():
+        return member_page(request, desk, membership, removal=form)
     try:
-        actions.remove_member(response=desk.response, by=request.user, membership=membership)
-    except LastCoordinator:
-        messages.error(request, last_coordinator_text())
+        actions.remove_member(
+            response=desk.response,
+            by=request.user,
+            membership=membership,
+            **form.cleaned_data,
+        )
+    except LastCoordinator as alone:
+        text = coordinated_by_nobody(alone.waves, membership.known_as)
+        messages.error(request, f"{text} {last_coordinator_text()}")
     else:
         text = _("%(name)s no longer has access. All answers given so far stay.")
         messages.success(request, text % {"name": membership.known_as})
@@ -106,6 +114,39 @@ def remind(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
 def member_or_404(desk: Desk, pk: int) -> Membership:
     members = Membership.objects.in_force(desk.municipality.pk, desk.wave.slug)
     return get_object_or_404(members.select_related("user"), pk=pk)
+
+
+def member_page(
+    request: PersonRequest, desk: Desk, membership: Membership, **forms: MemberForm | RemovalForm
+) -> HttpResponse:
+    """With the forms that were sent, and new ones in place of the others."""
+    others = desk.municipality.memberships.filter(user=membership.user_id).exclude(wave=desk.wave)
+    context = {
+        "desk": desk,
+        "member": membership,
+        "has_other_roles": others.exclude(role=Membership.Role.NONE).exists(),
+        "form": forms.get("form") or task_form(desk, membership),
+        "removal": forms.get("removal") or removal_form(desk, membership),
+    }
+    is_refused = any(form.errors for form in forms.values())
+    return render(request, "survey/member.html", context, status=422 if is_refused else 200)
+
+
+def task_form(desk: Desk, membership: Membership, data: QueryDict | None = None) -> MemberForm:
+    assignments = desk.response.assignments.filter(user=membership.user_id).order_by("section")
+    present = {
+        "role": membership.role,
+        "sections": [assignment.section for assignment in assignments],
+        "wish_date": min((entry.wish_date for entry in assignments if entry.wish_date), default=None),
+    }
+    return MemberForm(desk.response, data, initial=present)
+
+
+def removal_form(desk: Desk, membership: Membership, data: QueryDict | None = None) -> RemovalForm:
+    """Whoever leaves takes nothing over from themselves: what they coordinate alone is then refused."""
+    alone = [] if membership.user_id == desk.membership.user_id else coordinated_alone(membership)
+    others = [wave for wave in alone if wave != desk.wave]
+    return RemovalForm(membership.known_as, others, data)
 
 
 def last_coordinator_text() -> str:

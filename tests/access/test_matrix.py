@@ -365,6 +365,14 @@ def test_role_for_another_wave_opens_nothing_here(role, people, browser_of, stat
     assert statuses_of(browser_of(role)) == listed("outsider")
 
 
+def test_standing_role_that_ended_in_this_wave_opens_nothing_here(people, browser_of, statuses_of, submission):
+    place = {"user": people["coordinator"], "municipality": submission.response.municipality}
+    MembershipFactory(**place, role="none", wave=submission.response.wave)
+    browser = browser_of("coordinator")
+    assert statuses_of(browser) == listed("outsider")
+    assert browser.get(reverse("survey:returns")).status_code == 200, "nothing to be led to"
+
+
 @pytest.mark.parametrize("role", TOWN_HALL)
 def test_role_in_another_municipality_opens_nothing_here(role, people, browser_of, statuses_of):
     """Not even with sections of this return in hand."""

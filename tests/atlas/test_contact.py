@@ -77,3 +77,11 @@ def test_open_municipalities_are_ordered_by_what_is_to_be_done(wave, town):
     found = contact.open_municipalities(frames.standing(wave), frames.contacts(wave))
     assert found["ags"].tolist() == [other.pk, town.pk]
     assert isinstance(found["contact"].dtype, pd.CategoricalDtype)
+
+
+def test_role_for_the_wave_goes_before_the_standing_one(wave, town):
+    for special in ("reader", "none"):
+        person = MembershipFactory(municipality=town, role="coordinator").user
+        MembershipFactory(user=person, municipality=town, wave=wave, role=special)
+    row = frames.contacts(wave).iloc[0]
+    assert (row["people"], row["coordination"]) == (1, "")

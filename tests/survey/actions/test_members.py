@@ -79,6 +79,90 @@ def test_standing_role_changed_for_one_wave_stays_in_the_others(response, kim):
     assert Membership.objects.in_force(town, WaveFactory().slug).get(user=standing.user).role == "contributor"
 
 
+def roles_in(wave, response):
+    """Who has which role in the wave, in the municipality of the return."""
+    members = Membership.objects.in_force(response.municipality_id, wave.slug)
+    return {member.user: member.role for member in members.select_related("user")}
+
+
+def test_removed_from_this_wave_a_colleague_keeps_standing_roles_in_the_others(response, kim):
+    standing = MembershipFactory(municipality=response.municipality, role="coordinator")
+    remove_member(response=response, by=kim, membership=standing)
+    earlier, coming = WaveFactory(earlier=True), coming_wave()
+    assert roles_in(response.wave, response) == {kim: "coordinator"}
+    for wave in (earlier, coming):
+        assert roles_in(wave, response) == {kim: "coordinator", standing.user: "coordinator"}
+
+
+def test_colleague_removed_from_this_wave_is_invited_again(response, kim):
+    sascha = MembershipFactory(municipality=response.municipality, role="reader", user__name="S. Vogt").user
+    for _twice in range(2):
+        membership = Membership.objects.in_force(response.municipality_id, response.wave.slug).get(user=sascha)
+        remove_member(response=response, by=kim, membership=membership)
+        assert sascha not in roles_in(response.wave, response)
+        again = invite_sascha(response, kim, email=sascha.email)
+        assert (again.role, again.known_as) == ("contributor", "S. Vogt")
+    assert roles_in(coming_wave(), response)[sascha] == "reader"
+
+
+def test_removed_everywhere_a_colleague_has_no_role_in_any_wave(response, kim):
+    town, coming = response.municipality, coming_wave()
+    standing = MembershipFactory(municipality=town, role="reader")
+    for wave in (response.wave, coming):
+        MembershipFactory(user=standing.user, municipality=town, wave=wave, role="contributor")
+    elsewhere = MembershipFactory(user=standing.user)
+    special = Membership.objects.in_force(town.pk, response.wave.slug).get(user=standing.user)
+    remove_member(response=response, by=kim, membership=special, everywhere=True)
+    assert list(standing.user.memberships.all()) == [elsewhere]
+
+
+@pytest.fixture
+def next_coordinator(response, kim):
+    """Coordinates all waves; Kim, from now on, this one only."""
+    kim.memberships.update(wave=response.wave)
+    return MembershipFactory(municipality=response.municipality, role="coordinator")
+
+
+def coming_wave():
+    return WaveFactory(opens_at=timezone.now() + timedelta(days=9), closes_at=timezone.now() + timedelta(days=99))
+
+
+def test_coming_wave_keeps_its_only_coordinator(response, kim, next_coordinator):
+    wave = coming_wave()
+    with pytest.raises(LastCoordinator) as refused:
+        remove_member(response=response, by=kim, membership=next_coordinator, everywhere=True)
+    assert refused.value.waves == [wave]
+    assert roles_in(wave, response) == {next_coordinator.user: "coordinator"}
+    assert not response.events.exists()
+
+
+def test_wave_that_only_a_later_deadline_keeps_open_keeps_its_only_coordinator(response, kim, next_coordinator):
+    later = timezone.now() + timedelta(days=2)
+    extended = ResponseFactory(municipality=response.municipality, wave__earlier=True, extended_until=later)
+    ResponseFactory(municipality=response.municipality, wave__earlier=True)
+    with pytest.raises(LastCoordinator) as refused:
+        remove_member(response=response, by=kim, membership=next_coordinator, everywhere=True)
+    assert refused.value.waves == [extended.wave]
+
+
+def test_whoever_takes_over_is_named_beside_the_last_coordinator(response, kim, next_coordinator):
+    wave = coming_wave()
+    MembershipFactory(user=kim, municipality=response.municipality, wave=wave, role="reader")
+    remove_member(response=response, by=kim, membership=next_coordinator, everywhere=True, takes_over=True)
+    assert roles_in(wave, response) == roles_in(response.wave, response) == {kim: "coordinator"}
+    removed, taken_over = response.events.all()
+    assert (removed.kind, taken_over.kind) == ("removed", "taken_over")
+    assert (taken_over.by, taken_over.person) == (kim, next_coordinator.user)
+
+
+def test_nobody_takes_over_from_themselves(response, kim, next_coordinator):
+    coming_wave()
+    with pytest.raises(LastCoordinator):
+        remove_member(
+            response=response, by=next_coordinator.user, membership=next_coordinator, everywhere=True, takes_over=True
+        )
+
+
 def test_removed_colleague_has_neither_role_nor_sections(response, kim):
     membership = invite_sascha(response, kim)
     remove_member(response=response, by=kim, membership=membership)
@@ -95,4 +179,4 @@ def test_last_coordinator_stays(response, kim):
         change_member(response=response, by=kim, membership=membership, role="reader", link=LINK)
     MembershipFactory(municipality=response.municipality, role="coordinator")
     remove_member(response=response, by=kim, membership=membership)
-    assert not kim.memberships.exists()
+    assert kim not in roles_in(response.wave, response)

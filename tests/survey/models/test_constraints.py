@@ -137,6 +137,11 @@ def test_membership_role_is_known():
     refused_by("membership_role_known", lambda: MembershipFactory(role="mayor"))
 
 
+def test_no_role_is_for_one_wave():
+    MembershipFactory(role=Membership.Role.NONE, wave=WaveFactory())
+    refused_by("membership_none_in_one_wave", lambda: MembershipFactory(role=Membership.Role.NONE))
+
+
 def test_email_addresses_are_kept_in_lower_case():
     user = User.objects.create_user("Kim.Berger@Stadt.example", name="Kim Berger")
     assert user.email == "kim.berger@stadt.example"

@@ -1,10 +1,13 @@
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from survey.actions import invite
-from tests.factories import MembershipFactory, assign
+from survey.models import Membership
+from tests.factories import MembershipFactory, WaveFactory, assign
 from tests.survey.views.conftest import address
 
 LINK = "https://atlas.example/there/"
@@ -106,3 +109,69 @@ def test_coordination_cannot_be_left_empty(browser, response, coordinator):
     reply = browser.post(address(response, "member", membership.pk), {"role": "reader"})
     assert reply.status_code == 422
     assert "Mindestens eine Person" in reply.text
+
+
+@pytest.fixture
+def coming():
+    return WaveFactory(
+        title="Atlas 2028", opens_at=timezone.now() + timedelta(days=9), closes_at=timezone.now() + timedelta(days=99)
+    )
+
+
+def remove(browser, response, membership, **data):
+    return browser.post(address(response, "remove_member", membership.pk), data, follow=True)
+
+
+def test_whoever_removes_chooses_where(browser, response, colleague, coming):
+    membership = colleague.memberships.get()
+    page = browser.get(address(response, "member", membership.pk)).text
+    assert "Nur in dieser Erhebung" in page
+    assert "Ich übernehme" not in page
+    assert "hat keinen Zugang mehr" in remove(browser, response, membership).text
+    assert colleague.memberships.filter(wave=None).exists()
+    assert colleague.name not in browser.get(address(response, "people")).text.partition("<aside")[0]
+
+
+def test_role_of_this_wave_alone_leaves_nothing_to_choose(browser, response):
+    guest = MembershipFactory(municipality=response.municipality, wave=response.wave, role="reader")
+    assert "Nur in dieser Erhebung" not in browser.get(address(response, "member", guest.pk)).text
+    remove(browser, response, guest)
+    assert not guest.user.memberships.exists()
+
+
+def test_only_coordinator_of_the_coming_wave_is_named_to_whoever_takes_over(browser, response, coordinator, coming):
+    coordinator.memberships.update(wave=response.wave)
+    alex = MembershipFactory(municipality=response.municipality, user__name="Alex Roth")
+    takes_over = "Ich übernehme die Koordination von „Atlas 2028“ von Alex Roth"
+    assert takes_over in browser.get(address(response, "member", alex.pk)).text
+    refused = remove(browser, response, alex, everywhere="yes")
+    assert refused.status_code == 422
+    assert "Außer Alex Roth koordiniert niemand „Atlas 2028“" in refused.text
+    assert re.search(r'value="yes"[^>]*checked', refused.text), "what was chosen is kept"
+    assert alex.user.memberships.get() == alex
+    assert remove(browser, response, alex, everywhere="yes", takes_over="on").status_code == 200
+    assert Membership.objects.in_force(response.municipality_id, coming.slug).get().user == coordinator
+    assert f"{coordinator} hat die Koordination aller Erhebungen von Alex Roth" in browser.get(
+        address(response, "log")
+    ).text  # fmt: skip
+
+
+def test_only_coordinator_of_the_coming_wave_cannot_leave_it_alone(client, response, coming):
+    alex = MembershipFactory(municipality=response.municipality, user__name="Alex Roth")
+    MembershipFactory(municipality=response.municipality, wave=response.wave)
+    client.force_login(alex.user)
+    reply = remove(client, response, alex, everywhere="yes", takes_over="on")
+    assert "Außer Alex Roth koordiniert niemand „Atlas 2028“. Mindestens eine Person" in reply.text
+    assert alex.user.memberships.get() == alex
+
+
+def test_new_coordinator_learns_who_it_was_before(client, response, coordinator, coming):
+    coordinator.last_login = timezone.now()
+    coordinator.save()
+    invite(response=response, by=coordinator, email="a@b.example", name="Ali", role="reader", link=LINK)
+    before = f"Zuvor lag sie bei {coordinator.name}."
+    client.force_login(coordinator)
+    assert before not in client.get(address(response, "people")).text
+    coordinator.memberships.all().delete()
+    client.force_login(MembershipFactory(municipality=response.municipality).user)
+    assert before in client.get(address(response, "people")).text
