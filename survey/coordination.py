@@ -16,6 +16,7 @@ Coordination = dict[tuple[Municipality, Wave], list[User]]
 STEPS = [
     Event.Kind.INVITED,
     Event.Kind.ASSIGNED,
+    Event.Kind.RENAMED,
     Event.Kind.REMOVED,
     Event.Kind.TAKEN_OVER,
     Event.Kind.PRESENTED,
@@ -38,6 +39,11 @@ def coordination(members: MembershipQuerySet, at: datetime | None = None) -> Coo
         for member in holding.select_related("user", "municipality"):
             found[member.municipality, wave].append(member.user)
     return dict(found)
+
+
+def coordination_of_active() -> Coordination:
+    """As the office sees it, which unlike a municipality knows whose account is closed."""
+    return coordination(Membership.objects.filter(user__is_active=True))
 
 
 def coordination_by(people: Iterable[User], coordinated: Coordination) -> Coordination:

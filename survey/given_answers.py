@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from survey.models import Answer, Response
+from survey.models.people import shown_name
 from survey.questionnaire.answers import Value
 
 
@@ -25,7 +26,7 @@ def given_answers(response: Response) -> dict[str, GivenAnswer]:
         "code", "value", "revision", "answered_by_id", "answered_by__name", "answered_by__email", "answered_at"
     )
     return {
-        code: GivenAnswer(code, value, revision, person_id, name or email, at)
+        code: GivenAnswer(code, value, revision, person_id, shown_name(name, email), at)
         for code, value, revision, person_id, name, email, at in rows
     }
 

@@ -17,6 +17,7 @@ Kind = Event.Kind
 SENTENCES = {
     Kind.INVITED: gettext_lazy("%(by)s invited %(person)s (%(role)s)."),
     Kind.ASSIGNED: gettext_lazy("%(by)s changed the task of %(person)s (%(role)s)."),
+    Kind.RENAMED: gettext_lazy("%(by)s corrected the name of %(person)s."),
     Kind.REMOVED: gettext_lazy("%(by)s removed %(person)s."),
     Kind.TAKEN_OVER: gettext_lazy("%(by)s took over the coordination of all surveys from %(person)s."),
     Kind.PRESENTED: gettext_lazy("%(by)s presented the return for release."),

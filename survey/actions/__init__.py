@@ -1,8 +1,15 @@
 from survey.actions.confirm_offers import confirm_offers
 from survey.actions.editing import NotEditable
 from survey.actions.evidence import give_evidence, remove_evidence
+from survey.actions.forget import LastAdmin, forget_person
 from survey.actions.keep_upload import keep_upload
-from survey.actions.members import LastCoordinator, change_member, invite, remind_member, remove_member
+from survey.actions.members import (
+    LastCoordinator,
+    change_member,
+    invite,
+    remind_member,
+    remove_member,
+)
 from survey.actions.queries import QueryClosed, ask_query, close_query, reply_query
 from survey.actions.release import present, release, send_back, withdraw
 from survey.actions.remarks import delete_remark, write_remark
@@ -15,6 +22,7 @@ from survey.actions.take_over import take_over
 from survey.letter_limits import TooManyLetters
 
 __all__ = [
+    "LastAdmin",
     "LastCoordinator",
     "NotEditable",
     "QueryClosed",
@@ -26,6 +34,7 @@ __all__ = [
     "confirm_offers",
     "decide_reopening",
     "delete_remark",
+    "forget_person",
     "give_evidence",
     "invite",
     "keep_upload",

@@ -8,8 +8,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from survey.coordination import Coordination, coordination
-from survey.models import Membership
+from survey.coordination import Coordination, coordination_of_active
 
 
 class WatchedCoordination(admin.ModelAdmin):
@@ -33,23 +32,17 @@ def watched(request: HttpRequest) -> Iterator[None]:
     if request.method != "POST":
         yield
         return
-    before = coordination_of_the_office()
+    before = coordination_of_active()
     yield
-    after = coordination_of_the_office()
+    after = coordination_of_active()
     if lost := {place: people for place, people in before.items() if place not in after}:
-        messages.warning(request, left_alone(lost))
+        messages.warning(request, _("Nobody coordinates any more: %(returns)s.") % {"returns": in_words(lost)})
 
 
-def coordination_of_the_office() -> Coordination:
-    """Unlike a municipality, the office knows which accounts are closed."""
-    return coordination(Membership.objects.filter(user__is_active=True))
-
-
-def left_alone(lost: Coordination) -> str:
-    """Which returns nobody coordinates without the people, in words."""
+def in_words(lost: Coordination) -> str:
+    """Which returns, and who coordinated them."""
     entry = _("%(municipality)s in “%(wave)s” (until now %(names)s)")
-    entries = [
+    return "; ".join(
         entry % {"municipality": municipality, "wave": wave, "names": ", ".join(map(str, people))}
         for (municipality, wave), people in lost.items()
-    ]
-    return _("Nobody coordinates any more: %(returns)s.") % {"returns": "; ".join(entries)}
+    )

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from survey.admin.coordination import WatchedCoordination
+from survey.admin.forgetting import ForgettingAdmin
 from survey.admin.keys import KeyAdmin, KeyMixin
 from survey.letters import send_notice
 from survey.models import Letter, Membership, User
@@ -40,7 +41,7 @@ class MembershipInline(KeyMixin, admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(WatchedCoordination, KeyAdmin):
+class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
     list_display = ["name", "email", "municipalities", *ROLES, "is_active", "last_login"]
@@ -56,7 +57,8 @@ class UserAdmin(WatchedCoordination, KeyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("memberships__municipality")
+        """Of somebody forgotten there is nothing to look after."""
+        return super().get_queryset(request).filter(forgotten_at=None).prefetch_related("memberships__municipality")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only admins hand out roles, else the office could give itself any."""
@@ -71,7 +73,8 @@ class UserAdmin(WatchedCoordination, KeyAdmin):
         return super().has_change_permission(request, obj) and may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and may_touch(request, obj)
+        """Nobody cuts off the branch they sit on."""
+        return super().has_delete_permission(request, obj) and may_touch(request, obj) and obj != request.user
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         if not change:

@@ -16,6 +16,7 @@ class Event(models.Model):
     class Kind(models.TextChoices):
         INVITED = "invited", _("invited")
         ASSIGNED = "assigned", _("sections assigned")
+        RENAMED = "renamed", _("name corrected")
         REMOVED = "removed", _("removed")
         TAKEN_OVER = "taken_over", _("coordination taken over")
         PRESENTED = "presented", _("presented for release")
@@ -51,7 +52,18 @@ class Event(models.Model):
         verbose_name_plural = _("log")
         ordering = ["response", "-at", "-pk"]
         triggers = [
-            pgtrigger.Protect(name="event_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="event_is_append_only", operation=pgtrigger.Delete),
+            # What a person was called is taken out when the person is forgotten; nothing else ever changes.
+            pgtrigger.Protect(
+                name="event_stays_as_it_is",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["person_name"]),
+            ),
+            pgtrigger.Protect(
+                name="event_names_nobody_else",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__person_name__gt=""),
+            ),
             never_emptied("event"),
         ]
 

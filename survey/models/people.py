@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from survey.email_addresses import AddressField
@@ -13,6 +14,13 @@ from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
 from survey.rights import OFFICE
 from survey.typed import validate_line
+
+FORMER_PERSON = "Ehemalige Person"  # what the database has in place of the name of somebody forgotten
+
+
+def shown_name(name: str, email: str) -> str:
+    """What a page calls the person of whom the database has these."""
+    return gettext("Former person") if name == FORMER_PERSON else name or email
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,8 +54,9 @@ class User(AbstractBaseUser):
     is_superuser = models.BooleanField(
         _("admin"), default=False, help_text=_("Does and reads everything, and hands out these roles.")
     )
-    is_active = models.BooleanField(_("active"), default=True, help_text=_("Uncheck instead of deleting a person."))
+    is_active = models.BooleanField(_("active"), default=True, help_text=_("Uncheck to keep a person out for a while."))
     date_joined = models.DateTimeField(_("added"), auto_now_add=True)
+    forgotten_at = models.DateTimeField(_("forgotten"), null=True, editable=False)
     session_generation = models.PositiveIntegerField(default=0, editable=False)  # counted up, all sessions end
 
     objects: ClassVar = UserManager()
@@ -69,7 +78,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return shown_name(self.name, self.email)
 
     def clean(self) -> None:
         """Admins are at home where the office is."""

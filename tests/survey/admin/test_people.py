@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from survey.models import User
-from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory
+from tests.factories import MembershipFactory, MunicipalityFactory, SubmissionFactory, UserFactory, WaveFactory
 
-ADD = reverse("admin:survey_user_add")
+ADD, LIST = reverse("admin:survey_user_add"), reverse("admin:survey_user_changelist")
 
 
 def person_form(*towns, **changes):
@@ -40,12 +42,50 @@ def test_address_that_exists_already_in_another_case_is_refused(browser):
     assert "gibt es schon" in reply.text
 
 
-def test_person_who_handed_in_is_protected_from_deletion(browser):
-    person = SubmissionFactory().submitted_by
-    path = reverse("admin:survey_user_delete", args=[person.pk])
-    assert browser.get(path).context["protected"]
-    assert browser.post(path, {"post": "yes"}).status_code == 200
-    assert User.objects.filter(pk=person.pk).exists()
+def delete(browser, *people):
+    """The page that asks, then the one after."""
+    if len(people) == 1:
+        path, data = reverse("admin:survey_user_delete", args=[people[0].pk]), {}
+        return browser.get(path).text, browser.post(path, {"post": "yes"}, follow=True).text
+    path, data = LIST, {"action": "delete_selected", "_selected_action": [person.pk for person in people]}
+    return browser.post(path, data).text, browser.post(path, data | {"post": "yes"}, follow=True).text
+
+
+def test_page_that_asks_says_that_a_person_who_handed_in_becomes_a_former_one(browser):
+    submission = SubmissionFactory(submitted_by__name="Kim Berger")
+    asked, told = delete(browser, submission.submitted_by)
+    assert "Kim Berger wird zur ehemaligen Person" in asked
+    assert re.search(r"Unverändert, aber ohne den Namen bleiben: Abgaben \(1\), .*Antworten \(\d+\)", asked)
+    assert "Kim Berger ist anonymisiert" in told
+    submission.submitted_by.refresh_from_db()
+    assert submission.submitted_by.name == "Ehemalige Person"
+    assert reverse("admin:survey_user_change", args=[submission.submitted_by_id]) not in told
+
+
+def test_page_that_asks_says_that_a_person_without_traces_is_deleted(browser):
+    WaveFactory(title="Atlas 2026")
+    kim = MembershipFactory(user__name="Kim Berger", municipality__name="Esslingen").user
+    asked, told = delete(browser, kim)
+    assert "Kim Berger wird endgültig gelöscht" in asked
+    assert "Danach koordiniert niemand mehr: Esslingen in „Atlas 2026“ (bisher Kim Berger)." in asked
+    assert "erfolgreich gelöscht" in told
+    assert not User.objects.filter(pk=kim.pk).exists()
+
+
+def test_several_people_are_forgotten_at_once_each_in_its_way(browser):
+    former, gone = SubmissionFactory(submitted_by__name="Kim Berger").submitted_by, UserFactory(name="Ali Demir")
+    asked, told = delete(browser, former, gone)
+    assert "Kim Berger wird zur ehemaligen Person" in asked
+    assert "Ali Demir wird endgültig gelöscht" in asked
+    assert "Von 1 Person bleibt etwas" in told
+    assert set(User.objects.values_list("name", flat=True)) == {"Toni Maier", "Ehemalige Person"}
+
+
+def test_nobody_deletes_themselves(browser, admin):
+    UserFactory(admin=True)
+    assert browser.post(reverse("admin:survey_user_delete", args=[admin.pk]), {"post": "yes"}).status_code == 403
+    delete(browser, admin, UserFactory())
+    assert User.objects.filter(pk=admin.pk, is_active=True).exists()
 
 
 def test_municipalities_are_found_while_typing(browser):
