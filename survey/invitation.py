@@ -83,6 +83,12 @@ class InvitationForm(MemberForm):
         return email
 
 
+class NameForm(forms.Form):
+    """A name corrected: one's own, or that of a colleague."""
+
+    name = TypedLine(label=gettext_lazy("Name"), max_length=150)
+
+
 class RemovalForm(forms.Form):
     """Whether a member's roles end in all waves, and who coordinates those that only the member coordinates."""
 

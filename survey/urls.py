@@ -7,6 +7,7 @@ from survey.views import (
     log,
     offers,
     overview,
+    own_name,
     people,
     printing,
     question,
@@ -42,6 +43,7 @@ in_return = [
     # working together
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.member, name="member"),
+    path("people/<int:pk>/name/", people.rename, name="rename_member"),
     path("people/<int:pk>/remind/", people.remind, name="remind_member"),
     path("people/<int:pk>/remove/", people.remove, name="remove_member"),
     path("log/", log.log, name="log"),
@@ -75,6 +77,7 @@ for_team = [
 
 urlpatterns = [
     path("", overview.returns, name="returns"),
+    path("name/", own_name.own_name, name="own_name"),
     path("queries/", include(for_team)),
     path("<slug:wave_slug>/<ags:ags>/", include(in_return)),
 ]

@@ -5,10 +5,12 @@ from survey.actions.forget import LastAdmin, forget_person
 from survey.actions.keep_upload import keep_upload
 from survey.actions.members import (
     LastCoordinator,
+    NameOfSomebodyElse,
     change_member,
     invite,
     remind_member,
     remove_member,
+    rename_member,
 )
 from survey.actions.queries import QueryClosed, ask_query, close_query, reply_query
 from survey.actions.release import present, release, send_back, withdraw
@@ -24,6 +26,7 @@ from survey.letter_limits import TooManyLetters
 __all__ = [
     "LastAdmin",
     "LastCoordinator",
+    "NameOfSomebodyElse",
     "NotEditable",
     "QueryClosed",
     "RequiredAnswersMissing",
@@ -43,6 +46,7 @@ __all__ = [
     "remind_member",
     "remove_evidence",
     "remove_member",
+    "rename_member",
     "reopen",
     "reply_query",
     "request_reopening",

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from survey.coordination import coordination, coordination_by
 from survey.email_addresses import one_spelling
@@ -20,6 +22,10 @@ class LastCoordinator(Exception):
     def __init__(self, waves: Iterable[Wave]) -> None:
         self.waves = list(waves)
         super().__init__(", ".join(wave.slug for wave in self.waves))
+
+
+class NameOfSomebodyElse(PermissionDenied):
+    """A person is called by one name wherever they serve: nothing has changed."""
 
 
 @transaction.atomic
@@ -100,6 +106,44 @@ def change_member(
     )
     if set(sections) - before and membership.user != by:
         write_to_member(Letter.Kind.ASSIGNMENT, response, membership, by, link)
+
+
+@transaction.atomic
+def rename_member(
+    *, response: Response, by: User, membership: Membership, name: str, at: datetime | None = None
+) -> None:
+    """Correct what a colleague is called. Raises NameOfSomebodyElse unless `may_rename`.
+
+    Who was invited and has not come is called so in this municipality; everywhere, if nobody else knows them.
+    """
+    if not may_rename(by, membership):
+        raise NameOfSomebodyElse(_("Only the person themselves can correct this name."))
+    person, town = membership.user, membership.municipality
+    if membership.invited_as:
+        town.memberships.filter(user=person).exclude(invited_as="").update(invited_as=name)
+        membership.invited_as = name
+    if person == by or _is_known_only_here(membership):
+        User.objects.filter(pk=person.pk).update(name=name)
+        person.name = name
+    Event.objects.create(
+        response=response,
+        kind=Event.Kind.RENAMED,
+        by=by,
+        at=at or timezone.now(),
+        person=person,
+        person_name=membership.invited_as,
+    )
+
+
+def may_rename(by: User, membership: Membership) -> bool:
+    """The name of somebody who serves others, too, is not for one coordination to say."""
+    return membership.user == by or bool(membership.invited_as) or _is_known_only_here(membership)
+
+
+def _is_known_only_here(membership: Membership) -> bool:
+    person = membership.user
+    elsewhere = person.memberships.exclude(municipality=membership.municipality_id)
+    return not person.has_wider_role and not elsewhere.exists()
 
 
 @transaction.atomic

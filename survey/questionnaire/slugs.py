@@ -3,7 +3,7 @@
 # A test compares it with the addresses that there are.
 PRESENT = """
     accounts admin answers applications ask atlas cancel cards close compare delete demo empty evidence export file
-    health jobs language log login map method municipalities offers participation people present print priorities
+    health jobs language log login map method municipalities name offers participation people present print priorities
     published queries questions release remarks remind remove reopen reopening reply review robustness scores
     sections send-back sovereignty step submissions submit survey trend upload uploads withdraw workbook
 """

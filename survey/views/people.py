@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from survey import actions
 from survey.access import Desk, desk_or_404, require_coordinator
-from survey.actions.members import LastCoordinator, coordinated_alone, sections_of
+from survey.actions.members import LastCoordinator, coordinated_alone, may_rename, sections_of
 from survey.coordination import former_coordinator
-from survey.invitation import InvitationForm, MemberForm, RemovalForm, coordinated_by_nobody
+from survey.invitation import InvitationForm, MemberForm, NameForm, RemovalForm, coordinated_by_nobody
 from survey.members import members_of
 from survey.models import Membership
 from survey.progress import return_progress
@@ -71,6 +71,21 @@ def member(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
 
 @login_required
 @require_POST
+def rename(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpResponse:
+    """Correct what a colleague is called."""
+    desk = desk_or_404(request.user, wave_slug, ags)
+    require_coordinator(desk)
+    membership = member_or_404(desk, pk)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return member_page(request, desk, membership, renaming=form)
+    actions.rename_member(response=desk.response, by=request.user, membership=membership, **form.cleaned_data)
+    messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.known_as})
+    return redirect("survey:people", wave_slug, ags)
+
+
+@login_required
+@require_POST
 def remove(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator(desk)
@@ -117,7 +132,7 @@ def member_or_404(desk: Desk, pk: int) -> Membership:
 
 
 def member_page(
-    request: PersonRequest, desk: Desk, membership: Membership, **forms: MemberForm | RemovalForm
+    request: PersonRequest, desk: Desk, membership: Membership, **forms: MemberForm | NameForm | RemovalForm
 ) -> HttpResponse:
     """With the forms that were sent, and new ones in place of the others."""
     others = desk.municipality.memberships.filter(user=membership.user_id).exclude(wave=desk.wave)
@@ -126,6 +141,8 @@ def member_page(
         "member": membership,
         "has_other_roles": others.exclude(role=Membership.Role.NONE).exists(),
         "form": forms.get("form") or task_form(desk, membership),
+        "may_rename": may_rename(request.user, membership),
+        "renaming": forms.get("renaming") or NameForm(initial={"name": membership.known_as}),
         "removal": forms.get("removal") or removal_form(desk, membership),
     }
     is_refused = any(form.errors for form in forms.values())

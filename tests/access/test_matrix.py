@@ -123,6 +123,8 @@ MATRIX = [
     Row("set_language", everyone(302), "post", data={"language": "en"}),
     Row("demo_login", everyone(405)),
     Row("demo_login", everyone(404), "post", data={"account": "nobody"}),
+    Row("survey:own_name", logged_in(200)),
+    Row("survey:own_name", logged_in(302), "post", data={"name": "Kim Berger"}),
     # filling in
     Row("survey:returns", logged_in(200) | dict.fromkeys((*TOWN_HALL, "neighbour"), 302)),
     Row("survey:overview", town_hall(), arguments=RETURN),
@@ -145,6 +147,8 @@ MATRIX = [
     Row("survey:people", only("coordinator", status=422), "post", RETURN),
     Row("survey:member", only("coordinator"), arguments=(*RETURN, "member")),
     Row("survey:member", only("coordinator", status=422), "post", (*RETURN, "member"), {"role": "nobody"}),
+    Row("survey:rename_member", logged_in(405), arguments=(*RETURN, "member")),
+    Row("survey:rename_member", only("coordinator", status=302), "post", (*RETURN, "member"), {"name": "Kim"}),
     Row("survey:remind_member", logged_in(405), arguments=(*RETURN, "member")),
     Row("survey:remind_member", only("coordinator", status=302), "post", (*RETURN, "member")),
     Row("survey:remove_member", logged_in(405), arguments=(*RETURN, "member")),

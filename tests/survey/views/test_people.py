@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from survey.actions import invite
-from survey.models import Membership
+from survey.models import Membership, User
 from tests.factories import MembershipFactory, WaveFactory, assign
 from tests.survey.views.conftest import address
 
@@ -175,3 +175,64 @@ def test_new_coordinator_learns_who_it_was_before(client, response, coordinator,
     coordinator.memberships.all().delete()
     client.force_login(MembershipFactory(municipality=response.municipality).user)
     assert before in client.get(address(response, "people")).text
+
+
+def rename(browser, response, membership, name):
+    return browser.post(address(response, "rename_member", membership.pk), {"name": name}, follow=True)
+
+
+def test_colleague_is_called_by_a_corrected_name(browser, response, colleague, coordinator):
+    membership = colleague.memberships.get()
+    assert "Namen speichern" in browser.get(address(response, "member", membership.pk)).text
+    assert "Sascha Vogt sind gespeichert" in rename(browser, response, membership, " Sascha Vogt ").text
+    colleague.refresh_from_db()
+    assert colleague.name == "Sascha Vogt"
+    assert f"{coordinator} hat den Namen von Sascha Vogt korrigiert." in browser.get(address(response, "log")).text
+
+
+@pytest.mark.parametrize("name", ["", " ", "Sascha\x00", "S" * 151])
+def test_name_that_is_none_is_told_and_changes_nothing(browser, response, colleague, name):
+    before = colleague.name
+    reply = rename(browser, response, colleague.memberships.get(), name)
+    assert reply.status_code == 422
+    assert 'class="invalid-feedback"' in reply.text
+    assert f'action="{address(response, "member", colleague.memberships.get().pk)}"' in reply.text
+    colleague.refresh_from_db()
+    assert colleague.name == before
+
+
+def test_name_of_whoever_serves_others_too_is_theirs_alone(browser, response, colleague, coordinator):
+    own, membership = coordinator.memberships.get(), colleague.memberships.get()
+    MembershipFactory(user=colleague)
+    MembershipFactory(user=coordinator)
+    assert "Namen speichern" not in browser.get(address(response, "member", membership.pk)).text
+    assert rename(browser, response, membership, "Anders").status_code == 403
+    colleague.memberships.exclude(pk=membership.pk).delete()
+    colleague.is_analyst = True
+    colleague.save()
+    assert rename(browser, response, membership, "Anders").status_code == 403
+    rename(browser, response, own, "Kim Berger")
+    assert set(User.objects.values_list("name", flat=True)) == {colleague.name, "Kim Berger"}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_mistyped_name_of_somebody_invited_is_corrected_here(browser, response, is_known):
+    if is_known:
+        MembershipFactory(user__email="neu@stadt.example", user__name="T. Neu")
+    browser.post(address(response, "people"), invitation(name="Tony Neuh"))
+    invited = Membership.objects.get(invited_as="Tony Neuh")
+    page = rename(browser, response, invited, "Toni Neu").text
+    assert "<strong>Toni Neu</strong>" in page
+    assert "Tony Neuh" not in page
+    assert User.objects.get(email="neu@stadt.example").name == ("T. Neu" if is_known else "Toni Neu")
+
+
+def test_everybody_corrects_their_own_name(client, response, colleague):
+    client.force_login(colleague)
+    page = client.get(address(response, "people")).text
+    assert page.count("/survey/name/") == 2, "in the head of the page, and beside the own name"
+    refused = client.post("/survey/name/", {"name": "Sascha\x00"})
+    assert refused.status_code == 422
+    told = client.post("/survey/name/", {"name": "Sascha Vogt"}, follow=True).text
+    assert "Ihr Name ist gespeichert: Sascha Vogt." in told
+    assert "Sascha Vogt" in client.get(address(response, "people")).text
