@@ -40,9 +40,10 @@ class QuestionField(forms.Field):
 
     widget: QuestionWidget
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, language: str) -> None:
         super().__init__(required=False, widget=QuestionWidget(question), label=question.text)
         self.question = question
+        self.language = language
 
     def clean(self, value: list[str]) -> Value | None:
         """The canonical value, None for no answer; raises ValidationError in the language of the page."""
@@ -66,17 +67,21 @@ class QuestionField(forms.Field):
 
     def _typed(self, text: str) -> Value:
         if self.question.type == "number":
-            return parse_number(text, get_language() or "de")
+            return parse_number(text, self.language, self.question.units)
         return text
 
 
 class QuestionsForm(forms.Form):
-    """A form of some questions; its cleaned data are the values of the valid ones by code."""
+    """A form of some questions; its cleaned data are the values of the valid ones by code.
+
+    `CODE-language` tells in which language a number was typed: it may have waited for a page in another one.
+    """
 
     def __init__(self, questions: Iterable[Question], data: MultiValueDict[str, str] | None = None) -> None:
         super().__init__(data)
         for question in questions:
-            self.fields[question.code] = QuestionField(question)
+            language = self.data.get(f"{question.code}-language") or get_language() or "de"
+            self.fields[question.code] = QuestionField(question, language)
 
     def sent(self, code: str) -> list[str]:
         """What was sent for a question, as it was typed."""

@@ -8,7 +8,7 @@ from survey.questionnaire.document import Choice, translated
 from survey.questionnaire.refusals import InvalidAnswer, Reason
 
 MESSAGES = {
-    Reason.NOT_A_NUMBER: _("Please enter a number in digits, without a unit."),
+    Reason.NOT_A_NUMBER: _("Please enter a number in digits, for example 1,500 or 2.5."),
     Reason.OUT_OF_RANGE: _("Please enter a number from %(min)s to %(max)s."),
     Reason.WRONG_STEP: _("Please enter the number in steps of %(step)s."),
     Reason.UNKNOWN_CHOICE: _("This choice does not exist. Please choose one of those offered."),

@@ -92,6 +92,10 @@ class SectionPage:
         refusal = self.refusals.get(code)
         return refusal.typed if refusal else inputs_of(self.values.get(code))
 
+    def typed_text(self, code: str) -> str:
+        """What the text input of the question holds: nothing where "don't know" is ticked."""
+        return next((text for text in self.inputs(code) if text != DONT_KNOW), "")
+
     def choices_withheld(self, question: Question) -> list[str]:
         """Codes of the choices that earlier answers rule out."""
         if not question.has_conditional_choices:

@@ -11,10 +11,9 @@ export async function deliver(unsent, sender, code, onSaved = () => {}) {
   for (;;) {
     const entry = unsent.get(code);
     if (!entry) return { kind: "saved" }; // by another window
-    const { values, attempt, revision } = entry;
-    const sent = attempt ?? values;
+    const sent = entry.attempt ?? entry.values;
     unsent.change(code, { attempt: sent });
-    const outcome = await sender.send(code, sent, revision);
+    const outcome = await sender.send(code, { ...entry, values: sent });
     if (!["lost", "failed"].includes(outcome.kind)) unsent.change(code, { attempt: undefined });
     const now = unsent.get(code);
     if (outcome.kind === "saved") {

@@ -2,6 +2,7 @@
 // htmx asks every few seconds while somebody looks at the page; nothing new costs the server one query.
 import { Question, isChoice } from "./question.js";
 import { takeSurroundings } from "./routing.js";
+import { LANGUAGE } from "./sending.js";
 
 export class News {
   // `isInWork(code)`: typed and not confirmed; `on`: what to do with a session that ended, returned, …
@@ -16,7 +17,7 @@ export class News {
   begin() {
     this.poll.addEventListener("htmx:configRequest", (event) => {
       if (this.isOver || document.hidden || !navigator.onLine) event.preventDefault();
-      event.detail.headers["If-None-Match"] = this.version;
+      Object.assign(event.detail.headers, { "If-None-Match": this.version, ...LANGUAGE });
     });
     this.poll.addEventListener("htmx:beforeSwap", (event) => {
       event.preventDefault();
@@ -73,7 +74,7 @@ export class News {
 
   // The present answer to this question, whatever stands there; false if it cannot be had now.
   async fetchAnswer(question) {
-    const reply = await fetch(location.pathname, { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+    const reply = await fetch(location.pathname, { headers: { "HX-Request": "true", ...LANGUAGE }, redirect: "manual" }).catch(() => null);
     if (reply?.status !== 200) return false;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     takeAnswer(question, page);
@@ -105,6 +106,7 @@ function isNewer(question, page) {
 }
 
 function takeAnswer(question, page) {
+  question.understood = null;
   for (const input of question.inputs) {
     const answered = page.getElementById(input.id);
     if (isChoice(input)) input.checked = answered.checked;

@@ -52,6 +52,19 @@ export class Question {
     this.element.querySelector(`[name="${this.code}-revision"]`).value = revision;
   }
 
+  // What the server made of a typed text, until it is typed anew.
+  set understood(text) {
+    if (text === null) delete this.element.dataset.understood;
+    else this.element.dataset.understood = text;
+  }
+
+  // Not under the hands of who is still typing: then it is shown once the field is left.
+  showUnderstood() {
+    const field = this.inputs.find((input) => !isChoice(input));
+    const { understood } = this.element.dataset;
+    if (field && understood !== undefined && field !== document.activeElement) field.value = understood;
+  }
+
   get text() {
     return this.element.querySelector("[data-question-text]").textContent.trim();
   }

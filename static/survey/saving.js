@@ -44,15 +44,18 @@ export class Saving {
 
   keep(question) {
     const { values, revision, code } = question;
+    const language = document.documentElement.lang;
     const before = this.unsent.get(code);
     this.unsent.put(code, {
       values,
+      language,
       revision: before?.revision ?? revision,
       section: this.form.dataset.section,
       at: Date.now(),
-      attempt: before?.attempt,
+      attempt: before?.language === language ? before.attempt : undefined,
     });
     this.outcomes.delete(code);
+    question.understood = null;
     question.say("saving", this.texts.typed);
   }
 
@@ -84,7 +87,11 @@ export class Saving {
     const outcome = await deliver(this.unsent, this.sender, code, (page, isLatest) => {
       this.retryAfter = FIRST_RETRY;
       question.revision = page.querySelector(`[name="${code}-revision"]`).value;
-      if (isLatest) question.takeFeedback(page);
+      if (isLatest) {
+        question.takeFeedback(page);
+        question.understood = page.getElementById("understood")?.dataset.text ?? null;
+        question.showUnderstood();
+      }
       takeSurroundings(page);
     });
     if (outcome.kind === "saved") this.outcomes.delete(code);
@@ -131,9 +138,9 @@ export class Saving {
   // The page is left: what is typed but not sent goes along; whether it arrived shows on the next page.
   sendBeforeLeaving() {
     for (const code of this.waiting()) {
-      const { values, revision, attempt } = this.unsent.get(code);
-      const isUnderway = this.underway.has(code) && sameValues(attempt ?? [], values);
-      if (!isUnderway && !FINAL.has(this.outcomes.get(code))) this.sender.send(code, values, revision);
+      const entry = this.unsent.get(code);
+      const isUnderway = this.underway.has(code) && sameValues(entry.attempt ?? [], entry.values);
+      if (!isUnderway && !FINAL.has(this.outcomes.get(code))) this.sender.send(code, entry);
     }
   }
 

@@ -59,6 +59,8 @@ form.addEventListener("change", (event) => {
   if (question && event.target.name === question.code) saving.left(question);
 });
 
+form.addEventListener("focusout", (event) => setTimeout(() => Question.around(event.target)?.showUnderstood()));
+
 form.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-clear], [name=mine], [name=theirs]");
   if (!button) return;
@@ -114,6 +116,8 @@ form.addEventListener("submit", async (event) => {
 
 form.addEventListener("formdata", (event) => {
   for (const { code } of Question.all(form)) {
+    const language = unsent.get(code)?.language;
+    if (language) event.formData.set(`${code}-language`, language);
     if (saving.isWaiting(code)) continue;
     event.formData.delete(code);
     event.formData.delete(`${code}-revision`);

@@ -7,6 +7,9 @@ export function csrfToken() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
+// Replies come in the language of the page, although another window may have switched it since.
+export const LANGUAGE = { "X-Language": document.documentElement.lang };
+
 const KINDS = { 200: "saved", 422: "refused", 401: "ended", 408: "failed", 429: "failed" };
 
 function kindOf(status) {
@@ -20,8 +23,10 @@ export class Sender {
   }
 
   // → { kind: saved | refused | ended | failed | stopped | lost, page: the parsed reply, text: its words }
-  send(code, values, revision) {
-    return this.post(`${this.answers}${code}/`, [[`${code}-revision`, revision], ...values.map((value) => [code, value])]);
+  send(code, { values, revision, language }) {
+    const entries = [[`${code}-revision`, revision], ...values.map((value) => [code, value])];
+    if (language) entries.push([`${code}-language`, language]);
+    return this.post(`${this.answers}${code}/`, entries);
   }
 
   async post(address, entries) {
@@ -31,7 +36,7 @@ export class Sender {
         method: "POST",
         body,
         // HX-Request: a script asks, so errors come as a plain sentence
-        headers: { "X-CSRFToken": csrfToken(), "X-Person": this.person, "HX-Request": "true" },
+        headers: { "X-CSRFToken": csrfToken(), "X-Person": this.person, "HX-Request": "true", ...LANGUAGE },
         keepalive: body.toString().length < KEPT_ALIVE,
         signal: AbortSignal.timeout(PATIENCE),
       });

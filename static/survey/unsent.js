@@ -1,5 +1,6 @@
 // Answers that the server has not confirmed yet: they wait in this browser, each person's apart from all others'.
-// An entry: { values, revision: what it was built on, section, at, attempt: values sent whose fate is unknown }.
+// An entry: { values, language: in which they were typed, revision: what they were built on, section, at,
+// attempt: values sent whose fate is unknown }.
 const PREFIX = "unsent";
 const DAYS = 30;
 

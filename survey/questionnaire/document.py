@@ -189,6 +189,11 @@ class Question(Shape):
         return next((choice for choice in self.choices if choice.exclusive), None)
 
     @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The unit of its number in both languages."""
+        return tuple(unit for unit in (self.unit, self.unit_en) if unit is not None)
+
+    @cached_property
     def has_conditional_choices(self) -> bool:
         return any(choice.show_if is not None for choice in self.choices)
 

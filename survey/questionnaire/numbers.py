@@ -1,19 +1,21 @@
 """Numbers as people type them, in German and in English, and as they are rounded for print."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from survey.questionnaire.refusals import InvalidAnswer, Reason
+from survey.questionnaire.units import without_unit
 
 # No answer needs more; Python itself refuses to read integers of some thousand digits.
 MAX_LENGTH = 40
-
-_SPACES = " \u00a0\u202f"
+MAX_LENGTH_WITH_UNIT = 200
 
 
 def _pattern(thousands: str, decimal: str) -> re.Pattern[str]:
     """Digits, bare or in groups of three with one and the same separator, and an optional decimal part."""
-    separator = f"[{re.escape(thousands)}{_SPACES}]"
+    separator = f"[{re.escape(thousands)} ]"
     grouped = f"[1-9][0-9]{{0,2}}(?P<separator>{separator})[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*"
     return re.compile(f"(?P<sign>[-+−]?)(?P<whole>{grouped}|[0-9]+)(?:[{re.escape(decimal)}](?P<part>[0-9]+))?")
 
@@ -23,19 +25,25 @@ _ENGLISH = (_pattern(",", "."),)
 _GERMAN = (_pattern(".", ","), re.compile(r"(?P<sign>[-+−]?)(?P<whole>[0-9]+)[.](?P<part>[0-9]+)"))
 
 
-def parse_number(text: str, language: str) -> int | float:
+def parse_number(text: str, language: str, units: Iterable[str] = ()) -> int | float:
     """The number in a text; int when it is integral. Raises InvalidAnswer(NOT_A_NUMBER).
 
     German: "1.234,5", "1234,5", "0,5", also "0.5"; a dot before groups of three digits separates thousands, so "1.500"
-    is 1500. English: "1,234.5", "0.5". A space may separate thousands. Exponents, nan, inf, units and digits of other
-    scripts are refused.
+    is 1500. English: "1,234.5", "0.5". A space of any width may separate thousands, one of the `units` may stand
+    beside the number. Exponents, nan, inf, other units, two numbers and digits of other scripts are refused.
     """
-    text = text.strip()
-    if len(text) <= MAX_LENGTH:
+    if len(text) <= MAX_LENGTH_WITH_UNIT:
+        digits = without_unit(visible(text), units)
         for pattern in _ENGLISH if language.startswith("en") else _GERMAN:
-            if match := pattern.fullmatch(text):
+            if len(digits) <= MAX_LENGTH and (match := pattern.fullmatch(digits)):
                 return _number(match)
     raise InvalidAnswer(Reason.NOT_A_NUMBER)
+
+
+def visible(text: str) -> str:
+    """Without characters that have no look, such as marks of direction and byte order; every space as the plain one."""
+    kinds = ((character, unicodedata.category(character)) for character in unicodedata.normalize("NFC", text))
+    return "".join(" " if kind == "Zs" else character for character, kind in kinds if kind != "Cf").strip()
 
 
 def _number(match: re.Match[str]) -> int | float:

@@ -65,10 +65,15 @@ def check_line(value: object, max_length: int | None = None) -> str | None:
 
 
 def check_url(value: object, max_length: int | None = MAX_URL_LENGTH) -> str | None:
-    """A complete web address, checked for its form alone; raises InvalidAnswer. Without a control it is another one."""
+    """A web address, checked for its form alone; one that begins with www. gets its https://. Raises InvalidAnswer.
+
+    Without a control it would be another one.
+    """
     text = check_text(value, max_length)
     if text is None:
         return None
+    if text[:4].lower() == "www.":
+        text = f"https://{text}"
     try:
         parts = urlsplit(text)
         well_formed = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.hostname or ""))

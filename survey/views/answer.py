@@ -10,12 +10,14 @@ from survey.given_answers import given_answers
 from survey.intake import take_in
 from survey.models import User
 from survey.offer_boxes import OfferBoxes
+from survey.page_language import in_language_of_page
 from survey.progress import return_progress
 from survey.questionnaire.document import Question, Section
 from survey.section_page import SectionPage
 
 
 @require_POST
+@in_language_of_page
 def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
     """The feedback below the question, and what else its answer changes on the page of its section."""
     if not request.user.is_authenticated:
@@ -36,6 +38,7 @@ def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpRes
         "page": page,
         "offers": offers,
         "boxes": offers.boxes_after(code),
+        "typed": None if question.choices else page.typed_text(code),
     }
     return render(request, "survey/_answer.html", context, status=422 if intake.refusals else 200)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from survey import actions
 from survey.access import Desk, desk_or_404, require_edit
 from survey.intake import take_in
+from survey.page_language import in_language_of_page
 from survey.questionnaire.document import Section
 from survey.requests import PersonRequest
 from survey.views.answer import is_from_another_person, question_or_404
@@ -20,6 +21,7 @@ from survey.views.section import section_or_404
 
 @login_required
 @require_POST
+@in_language_of_page
 def confirm_offers(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """What was typed beside the offers is saved, too: without scripts it comes along and would be lost."""
     if is_from_another_person(request, request.user):

@@ -17,6 +17,7 @@ from survey.aside import aside_slots
 from survey.given_answers import given_answers
 from survey.intake import choice_made, take_in
 from survey.offer_boxes import OfferBoxes
+from survey.page_language import in_language_of_page
 from survey.page_version import page_version
 from survey.progress import return_progress
 from survey.questionnaire.document import Section
@@ -34,6 +35,7 @@ def section_or_404(desk: Desk, slug: str) -> Section:
 @vary_on_headers("HX-Request")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_language_of_page
 def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str) -> HttpResponseBase:
     desk = desk_or_404(request.user, wave_slug, ags)
     this = section_or_404(desk, section_slug)

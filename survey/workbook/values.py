@@ -90,7 +90,7 @@ def _choice(question: Question, text: str) -> str | None:
 
 def _number(question: Question, cell: Cell, language: str) -> int | float:
     if cell.kind is CellKind.TEXT:
-        return parse_number(cell.text, language)
+        return parse_number(cell.text, language, question.units)
     if cell.kind not in (CellKind.NUMBER, CellKind.PERCENT):
         raise InvalidAnswer(Reason.NOT_A_NUMBER)
     number = _stored_number(cell.text)

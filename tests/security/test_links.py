@@ -71,6 +71,17 @@ def test_link_of_a_town_hall_is_taken_as_it_is(link):
     assert check_url(link) == link
 
 
+@pytest.mark.parametrize("link", ["www.esslingen.de", "WWW.esslingen.de/digital?seite=1", "www.esslingen.de:8443/"])
+def test_a_link_that_begins_with_www_is_completed(link):
+    assert check(QUESTION, link) == f"https://{link}"
+
+
+@pytest.mark.parametrize("link", ["www.a b.de", "www.esslingen.de@evil.example", "www.esslingen.de\\@evil.example"])
+def test_a_trick_behind_www_is_no_link(link):
+    with pytest.raises(InvalidAnswer):
+        check(QUESTION, link)
+
+
 @pytest.fixture
 def response(db):
     return ResponseFactory()
