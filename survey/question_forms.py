@@ -1,19 +1,20 @@
 """What people write beside a question."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from survey.models import Response, Wave
 from survey.questionnaire.document import translated
+from survey.questionnaire.pages import parse_pages
 from survey.questionnaire.texts import MAX_URL_LENGTH
 from survey.typed import TypedLink, TypedText
 
 MAX_TEXT_LENGTH = 2000
-PAGE_MESSAGE = _("Please enter a page number from 1 to 9999.")
 
 
 class TextForm(forms.Form):
@@ -27,16 +28,28 @@ class TextForm(forms.Form):
     )
 
 
+class PagesField(forms.CharField):
+    """Its value: the page, and the last one of several."""
+
+    def clean(self, value: Any) -> tuple[int | None, int | None]:
+        text = super().clean(value)
+        try:
+            return parse_pages(text) if text else (None, None)
+        except ValueError:
+            raise ValidationError(_("Please enter a page number from 1 to 9999, or two such as 12–14.")) from None
+
+
 class EvidenceForm(forms.Form):
-    """A link and a page, checked for their form alone: nobody opens the link here."""
+    """A link and pages, checked for their form alone: nobody opens the link here."""
 
     url = TypedLink(max_length=MAX_URL_LENGTH, error_messages={"required": _("Please enter the link.")})
-    page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=9999,
-        error_messages={"invalid": PAGE_MESSAGE, "min_value": PAGE_MESSAGE, "max_value": PAGE_MESSAGE},
-    )
+    page = PagesField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """With the `last_page` beside the `page`."""
+        if "page" in self.cleaned_data:
+            self.cleaned_data["page"], self.cleaned_data["last_page"] = self.cleaned_data["page"]
+        return self.cleaned_data
 
 
 class ReturnField(forms.ModelChoiceField):

@@ -13,6 +13,7 @@ from survey.feedback import saved_by_text
 from survey.models import Answer, Evidence, Query, Remark
 from survey.question_forms import EvidenceForm, TextForm
 from survey.questionnaire.document import Question, Section
+from survey.questionnaire.pages import pages_text
 from survey.questionnaire.routing import visible_codes
 from survey.section_page import answer_text
 
@@ -113,7 +114,8 @@ class QuestionPage:
         """As a person types it: a page number has no point after its thousands."""
         if self.evidence is None:
             return {}
-        return {"url": self.evidence.url, "page": str(self.evidence.page or "")}
+        page = self.evidence.page
+        return {"url": self.evidence.url, "page": pages_text(page, self.evidence.last_page) if page else ""}
 
     @property
     def aside(self) -> str:

@@ -11,12 +11,19 @@ from survey.models import Evidence, Response, User
 
 @transaction.atomic
 def give_evidence(
-    *, response: Response, code: str, url: str, page: int | None, by: User, at: datetime | None = None
+    *,
+    response: Response,
+    code: str,
+    url: str,
+    page: int | None,
+    last_page: int | None = None,
+    by: User,
+    at: datetime | None = None,
 ) -> Evidence:
-    """New, or in place of the evidence before; the form has checked link and page. Raises NotEditable."""
+    """New, or in place of the evidence before; the form has checked link and pages. Raises NotEditable."""
     at = at or timezone.now()
     lock_response(response, at)
-    given = {"url": url, "page": page, "given_by": by, "given_at": at}
+    given = {"url": url, "page": page, "last_page": last_page, "given_by": by, "given_at": at}
     evidence, _created = Evidence.objects.update_or_create(response=response, code=code, defaults=given)
     return evidence
 

@@ -63,9 +63,13 @@ def append_submission(response: Response, by: User, at: datetime) -> Submission:
 
 
 def evidence_of(response: Response, asked: Collection[str]) -> dict[str, dict[str, Any]]:
-    """Question code → link and page of the evidence for what was answered."""
+    """Question code → link and page, of several also the last one, of the evidence for what was answered."""
     given = response.evidence.filter(code__in=asked).order_by("code")
-    return {evidence.code: {"url": evidence.url, "page": evidence.page} for evidence in given}
+    return {
+        evidence.code: {"url": evidence.url, "page": evidence.page}
+        | ({"last_page": evidence.last_page} if evidence.last_page else {})
+        for evidence in given
+    }
 
 
 def next_number(response: Response) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from survey.models import Response, Submission
 from survey.printouts.conditions import codes_in_words
 from survey.printouts.printout import Mark, PrintedAnswer, PrintedQuestion, PrintedSection, Printout
 from survey.questionnaire.document import Document, translated
+from survey.questionnaire.pages import pages_text
 from survey.review import Review, ReviewedAnswer, ReviewedSection, review_of, submission_review
 
 Evidence = Mapping[str, str]
@@ -23,8 +25,9 @@ def draft_printout(response: Response) -> Printout:
     at = timezone.now()
     state = _("Presented for release, not handed in") if response.is_presented else _("Draft, not handed in")
     facts = [(_("State"), state), (_("Printed"), moment(at))]
-    evidence = {code: (url, page) for code, url, page in response.evidence.values_list("code", "url", "page")}
-    return _printout(response, review, _evidence_texts(evidence), state=state, facts=facts, at=at, name=_("draft"))
+    given = {row["code"]: row for row in response.evidence.values("code", "url", "page", "last_page")}
+    evidence = _evidence_texts(given)
+    return _printout(response, review, evidence, state=state, facts=facts, at=at, name=_("draft"))
 
 
 def submission_printout(submission: Submission) -> Printout:
@@ -42,10 +45,8 @@ def submission_printout(submission: Submission) -> Printout:
         (_("Checksum (SHA-256)"), submission.checksum),
     ]
     name = _("submission-%(number)s") % {"number": submission.number}
-    evidence = {code: (given["url"], given.get("page")) for code, given in submission.evidence.items()}
-    return _printout(
-        response, review, _evidence_texts(evidence), state=state, facts=facts, at=submission.submitted_at, name=name
-    )
+    evidence = _evidence_texts(submission.evidence)
+    return _printout(response, review, evidence, state=state, facts=facts, at=submission.submitted_at, name=name)
 
 
 def moment(at: datetime) -> str:
@@ -54,11 +55,18 @@ def moment(at: datetime) -> str:
     return f"{formats.date_format(local, 'DATE_FORMAT')}, {formats.time_format(local, 'H:i')}"
 
 
-def _evidence_texts(evidence: Mapping[str, tuple[str, int | None]]) -> Evidence:
+def _evidence_texts(evidence: Mapping[str, Mapping[str, Any]]) -> Evidence:
     return {
-        code: _("%(link)s, page %(page)s") % {"link": link, "page": page} if page else link
-        for code, (link, page) in evidence.items()
+        code: _evidence_text(given["url"], given.get("page"), given.get("last_page"))
+        for code, given in evidence.items()
     }
+
+
+def _evidence_text(link: str, page: int | None, last: int | None) -> str:
+    if page is None:
+        return link
+    text = _("%(link)s, pages %(pages)s") if last else _("%(link)s, page %(pages)s")
+    return text % {"link": link, "pages": pages_text(page, last)}
 
 
 def _printout(

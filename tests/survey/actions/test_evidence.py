@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from survey.actions import NotEditable, give_evidence, remove_evidence, reopen, submit
 from survey.models import Evidence
+from survey.printouts.filled import submission_printout
 from tests.factories import ResponseFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,23 @@ def test_evidence_of_answers_is_handed_in_and_stays_as_it_was():
     remove_evidence(response=response, code=code)
     handed_in.refresh_from_db()
     assert handed_in.evidence == {code: {"url": LINK, "page": 3}}
+
+
+def test_several_pages_are_handed_in_and_printed():
+    response = SubmissionFactory().response
+    reopen(response=response, by=UserFactory())
+    code = next(iter(response.answer_values()))
+    give_evidence(response=response, code=code, url=LINK, page=3, last_page=5, by=UserFactory())
+    handed_in = submit(response=response, by=UserFactory())
+    assert handed_in.evidence == {code: {"url": LINK, "page": 3, "last_page": 5}}
+    printed = {item.code: item.answer for part in submission_printout(handed_in).sections for item in part.items}
+    assert printed[code].evidence == f"{LINK}, Seiten 3–5"
+
+
+@pytest.mark.parametrize(("page", "last_page"), [(None, 5), (5, 5), (5, 3), (5, 10_000)])
+def test_the_last_page_stands_behind_the_first(response, page, last_page):
+    with pytest.raises(IntegrityError, match="evidence_last_page_after_page"), transaction.atomic():
+        give_evidence(response=response, code="STR-01", url=LINK, page=page, last_page=last_page, by=UserFactory())
 
 
 def test_after_handing_in_evidence_does_not_change():

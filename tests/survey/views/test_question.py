@@ -257,6 +257,32 @@ def test_page_number_out_of_range_is_refused_beside_its_field(browser, response,
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("12-14", "Seiten 12–14"),
+        ("S. 12 – 14", "Seiten 12–14"),
+        ("Seite 12", "Seite 12"),
+        ("12\u2009bis\u200914", "12–14"),
+    ],
+)
+def test_pages_are_understood_as_people_write_them(browser, response, page, typed, shown):
+    assert (
+        browser.post(address(response, "evidence", CODE), {"url": "www.town.example", "page": typed}).status_code == 302
+    )
+    text = browser.get(page).text
+    assert shown in text
+    assert 'href="https://www.town.example"' in text
+    assert f'value="{shown.split()[-1]}"' in text
+
+
+@pytest.mark.parametrize("typed", ["14-12", "12-", "0-3", "12-10000", "12, 14", "12 ff."])
+def test_pages_that_are_none_are_refused_and_stay_in_the_field(browser, response, typed):
+    reply = browser.post(address(response, "evidence", CODE), {"url": LINK, "page": typed})
+    assert reply.status_code == 422
+    assert f'value="{typed}"' in reply.text
+
+
 def test_page_number_is_voluntary_the_link_is_not(browser, response):
     assert browser.post(address(response, "evidence", CODE), {"url": "", "page": "3"}).status_code == 422
     assert browser.post(address(response, "evidence", CODE), {"url": LINK, "page": ""}).status_code == 302
