@@ -49,6 +49,14 @@ def take_in(response: Response, questions: Iterable[Question], data: QueryDict, 
     return Intake(given(saved.answers), refusals)
 
 
+def stands_already(question: Question, data: QueryDict, answers: Mapping[str, GivenAnswer]) -> bool:
+    """Whether the return says already what was sent: a request whose reply got lost, for example, came before."""
+    form = QuestionsForm([question], data)
+    present = answers.get(question.code)
+    is_same = form.is_valid() and form.cleaned_data[question.code] == (present.value if present else None)
+    return is_sent(question.code, data) and is_same
+
+
 def is_sent(code: str, data: QueryDict) -> bool:
     return code in data or f"{code}-revision" in data or data.get("clear") == code
 

@@ -12,12 +12,12 @@ from survey.checksums import checksum
 from survey.questionnaire.document import Section
 
 
-def page_version(desk: Desk, section: Section, asides: Mapping[str, str]) -> str:
+def page_version(desk: Desk, section: Section, asides: Mapping[str, str], unsaved: object = None) -> str:
     """An entity tag that changes with each save, each step of the return and each change of the member's rights.
 
-    `asides` are what stands beside the questions of the section: the page needs them, too.
+    `asides` are what stands beside the questions of the section, `unsaved` what the session remembers of forms.
     """
-    parts = version_parts(desk, section) | {"asides": asides}
+    parts = version_parts(desk, section) | {"asides": asides, "unsaved": unsaved}
     return f'"{checksum({name: str(part) for name, part in parts.items()})[:32]}"'
 
 

@@ -20,7 +20,7 @@ export async function deliver(unsent, sender, code, onSaved = () => {}) {
       const isLatest = !now || sameValues(now.values, sent);
       if (isLatest) unsent.remove(code);
       else unsent.change(code, { revision: revisionIn(outcome.page, code) });
-      onSaved(outcome.page, isLatest);
+      onSaved(outcome.page, isLatest, sent);
       if (isLatest) return outcome;
     } else if (outcome.kind !== "refused" || !now || sameValues(now.values, sent)) {
       return outcome;

@@ -1,5 +1,5 @@
 // Every answer of the section on its way: kept in the browser with the first key, sent, tried again, confirmed.
-import { deliver } from "./delivery.js";
+import { deliver, revisionIn } from "./delivery.js";
 import { Question, isChoice } from "./question.js";
 import { takeSurroundings } from "./routing.js";
 import { sameValues } from "./unsent.js";
@@ -49,6 +49,7 @@ export class Saving {
     this.unsent.put(code, {
       values,
       language,
+      text: question.text,
       revision: before?.revision ?? revision,
       section: this.form.dataset.section,
       at: Date.now(),
@@ -72,7 +73,10 @@ export class Saving {
 
   send(code) {
     clearTimeout(this.pauses.get(code));
-    if (this.isStopped || !this.isWaiting(code)) return Promise.resolve();
+    return this.isStopped || !this.isWaiting(code) ? Promise.resolve() : this.bring(code);
+  }
+
+  bring(code) {
     if (!this.underway.has(code)) {
       const delivery = this.deliver(code).finally(() => this.underway.delete(code));
       this.underway.set(code, delivery);
@@ -83,11 +87,12 @@ export class Saving {
   async deliver(code) {
     const question = this.question(code);
     // Tried again in silence: a link in the message must not vanish under somebody's hand.
-    if (!this.outcomes.has(code)) question.say("saving", this.texts.saving);
-    const outcome = await deliver(this.unsent, this.sender, code, (page, isLatest) => {
+    if (!this.isStopped && !this.outcomes.has(code)) question.say("saving", this.texts.saving);
+    const outcome = await deliver(this.unsent, this.sender, code, (page, isLatest, sent) => {
       this.retryAfter = FIRST_RETRY;
-      question.revision = page.querySelector(`[name="${code}-revision"]`).value;
-      if (isLatest) {
+      if (!isLatest) question.revision = revisionIn(page, code);
+      // Another window may have typed and sent something else than stands here: then the news tell.
+      else if (this.isStopped || sameValues(question.values, sent)) {
         question.takeFeedback(page);
         question.understood = page.getElementById("understood")?.dataset.text ?? null;
         question.showUnderstood();
@@ -151,14 +156,26 @@ export class Saving {
     return this.send(code);
   }
 
-  // Nothing can be saved here any more: what waits stays where it is.
+  // The same question in another window of this browser: what was typed last stands in both.
+  typedElsewhere(code) {
+    const [question, entry] = [this.question(code), this.unsent.get(code)];
+    if (this.isStopped || !question || !entry || sameValues(question.values, entry.values)) return;
+    clearTimeout(this.pauses.get(code));
+    this.outcomes.delete(code);
+    question.values = entry.values;
+    question.understood = null;
+    question.say("saving", this.texts.typed);
+  }
+
+  // Nothing can be saved here any more: what the return says already is forgotten, the rest stays where it is.
   stop() {
     this.isStopped = true;
     clearTimeout(this.retry);
-    for (const code of this.waiting()) this.showStopped(this.question(code));
+    for (const code of this.waiting()) this.bring(code);
   }
 
   showStopped(question) {
+    question.values = this.unsent.get(question.code).values;
     this.outcomes.set(question.code, "stopped");
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "btn btn-sm btn-outline-primary", textContent: this.texts.discard });

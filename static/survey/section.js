@@ -9,6 +9,8 @@ import { Saving, linkTo } from "./saving.js";
 import { Sender, csrfToken } from "./sending.js";
 import { Unsent, sameValues } from "./unsent.js";
 
+const PATIENCE_OF_LEAVING = 3_000; // milliseconds: after that the next page sends what waits
+
 const form = document.getElementById("section-form");
 const texts = document.getElementById("typing").dataset;
 const unsent = new Unsent(texts.person, texts.return);
@@ -114,7 +116,18 @@ form.addEventListener("submit", async (event) => {
   setTimeout(() => form.requestSubmit(submitter)); // not from within the event of the same form, which browsers ignore
 });
 
+// A link takes along what was typed a moment ago, so that the page behind it shows it.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]:not([target], [data-aside])");
+  const isPlain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!link || !isPlain || link.pathname === location.pathname || !mayEdit() || !saving.waiting().length) return;
+  event.preventDefault();
+  await Promise.race([saving.sendAll(), new Promise((resolve) => setTimeout(resolve, PATIENCE_OF_LEAVING))]);
+  location.assign(link.href);
+});
+
 form.addEventListener("formdata", (event) => {
+  event.formData.set("scripted", "1"); // what is refused waits in this browser
   for (const { code } of Question.all(form)) {
     const language = unsent.get(code)?.language;
     if (language) event.formData.set(`${code}-language`, language);
@@ -180,8 +193,8 @@ if (mayEdit()) {
   restore();
   const elsewhere = unsent.codes().filter((code) => !saving.question(code));
   deliverAll(unsent, sender, elsewhere);
+  unsent.listen((code) => saving.typedElsewhere(code));
 } else {
-  for (const code of saving.waiting()) saving.question(code).values = unsent.get(code).values;
   lockPage();
 }
 news.begin();

@@ -1,6 +1,6 @@
 // Answers that the server has not confirmed yet: they wait in this browser, each person's apart from all others'.
-// An entry: { values, language: in which they were typed, revision: what they were built on, section, at,
-// attempt: values sent whose fate is unknown }.
+// An entry: { values, language: in which they were typed, text: of the question, revision: what they were built on,
+// section, at, attempt: values sent whose fate is unknown }.
 const PREFIX = "unsent";
 const DAYS = 30;
 
@@ -57,6 +57,13 @@ export class Unsent {
   codes() {
     const keys = this.storage.keys().filter((key) => key.startsWith(this.prefix));
     return keys.map((key) => key.slice(this.prefix.length));
+  }
+
+  // Calls back with the code of an entry that another window has written.
+  listen(onChange) {
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (newValue !== null && key.startsWith(this.prefix)) onChange(key.slice(this.prefix.length));
+    });
   }
 
   get(code) {

@@ -31,7 +31,8 @@ def take_over(
 ) -> TakenOver:
     """Save the values, each built on its revision, and log it. Raises NotEditable.
 
-    The upload is over when nothing stood in the way; otherwise it stays, for the person to decide again.
+    The upload is over when nothing stood in the way; otherwise it stays, for the person to decide again. Of its
+    refused cells it stays, too: they are named until their questions are answered.
     """
     at = at or timezone.now()
     saved = save_answers(response=upload.response, values=values, by=by, revisions=revisions, at=at)
@@ -43,5 +44,16 @@ def take_over(
             response=upload.response, kind=Event.Kind.UPLOADED, by=by, at=at, sections=sections, number=len(changed)
         )
     if not saved.conflicts:
-        upload.delete()
+        keep_refused(upload)
     return TakenOver(len(changed), saved.conflicts)
+
+
+def keep_refused(upload: Upload) -> None:
+    """Only the refused cells of known questions, built on the answers as they stand now; without any it is over."""
+    refused = [cell for cell in upload.cells if cell["reason"] and cell["code"]]
+    if not refused:
+        upload.delete()
+        return
+    revisions = dict(upload.response.answers.order_by().values_list("code", "revision"))
+    upload.cells = [cell | {"revision": revisions.get(cell["code"], 0)} for cell in refused]
+    upload.save(update_fields=["cells"])

@@ -37,6 +37,6 @@ def slot(*names: str) -> SafeString:
 
 
 @register.filter
-def of(items: Mapping[str, Any], key: str) -> Any:
-    """`{{ people|of:section.code }}`: the entry of a mapping, None without one."""
-    return items.get(key)
+def of(items: Mapping[str, Any] | None, key: str) -> Any:
+    """`{{ people|of:section.code }}`: the entry of a mapping, None without one or without a mapping."""
+    return items.get(key) if items else None

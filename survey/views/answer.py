@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from survey.access import Desk, desk_or_404, require_edit
 from survey.given_answers import given_answers
-from survey.intake import take_in
+from survey.intake import Intake, stands_already, take_in
 from survey.models import User
 from survey.offer_boxes import OfferBoxes
 from survey.page_language import in_language_of_page
@@ -26,9 +26,12 @@ def answer(request: HttpRequest, wave_slug: str, ags: str, code: str) -> HttpRes
         return HttpResponse(_("Not saved: meanwhile another person has logged in in this browser."), status=409)
     desk = desk_or_404(request.user, wave_slug, ags)
     section, question = question_or_404(desk, code)
-    require_edit(desk, section)
     before = given_answers(desk.response)
-    intake = take_in(desk.response, [question], request.POST, request.user)
+    if stands_already(question, request.POST, before):  # also in a return that was handed in meanwhile
+        intake = Intake(before, {})
+    else:
+        require_edit(desk, section)
+        intake = take_in(desk.response, [question], request.POST, request.user)
     page = SectionPage(desk, section, before | intake.answers, intake.refusals)
     offers = OfferBoxes(page)
     context = {

@@ -11,6 +11,7 @@ from survey.members import people_by_section
 from survey.offers import count_open_offers
 from survey.progress import return_progress
 from survey.requests import PersonRequest
+from survey.unsaved import unsaved_entries
 
 
 @login_required
@@ -37,6 +38,7 @@ def overview(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
         "people": people_by_section(desk.response),
         "last_submission": desk.response.submissions.select_related("submitted_by").order_by("number").last(),
         "last_step": last_step(desk.response),
+        "unsaved": unsaved_entries(request, desk),
         "request_for_reopening": desk.response.reopening_requests.first(),
     }
     return render(request, "survey/overview.html", context)

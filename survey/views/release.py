@@ -19,18 +19,21 @@ from survey.models import Membership
 from survey.reason_form import PresentForm, ReasonForm
 from survey.requests import PersonRequest
 from survey.review import review_of
+from survey.unsaved import forget_unsaved, unsaved_entries
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
-    """Ask once, then present; with required answers missing, the list of them instead."""
+    """Ask once, and once more if entries would be left out, then present; with required answers missing, list them."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
     if not desk.may_present:
         return redirect("survey:overview", wave_slug, ags)
+    unsaved = unsaved_entries(request, desk)
+    asks_again = request.method == "POST" and bool(unsaved) and "without" not in request.POST
     form = PresentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if form.is_valid() and not asks_again:
         link = address(request, desk, "release")
         try:
             actions.present(response=desk.response, by=request.user, link=link, **form.cleaned_data)
@@ -39,12 +42,14 @@ def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
         except actions.TooManyLetters as refused:
             form.add_error("remark", str(refused))
         else:
+            forget_unsaved(request, desk)
             messages.success(request, _("The return is presented for release."))
             return redirect("survey:overview", wave_slug, ags)
-    context = review_context(desk) | {"form": form, "holders": addresses_of(desk.response, Membership.Role.RELEASE)}
+    holders = addresses_of(desk.response, Membership.Role.RELEASE)
+    context = review_context(desk) | {"form": form, "holders": holders, "unsaved": unsaved, "asks_again": asks_again}
     if context["review"].missing_count:
         return render(request, "survey/review.html", context, status=409)
-    return render(request, "survey/present.html", context, status=422 if form.errors else 200)
+    return render(request, "survey/present.html", context, status=422 if form.errors else 409 if asks_again else 200)
 
 
 @login_required

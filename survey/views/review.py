@@ -10,6 +10,7 @@ from survey.actions.submit import evidence_of
 from survey.offers import count_open_offers
 from survey.requests import PersonRequest
 from survey.review import review_of
+from survey.unsaved import unsaved_entries
 
 
 @login_required
@@ -20,4 +21,5 @@ def review(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     answers = desk.response.answer_values()
     reviewed = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
     offers = count_open_offers(desk.response, desk.editable_sections)
-    return render(request, "survey/review.html", {"desk": desk, "review": reviewed, "offers": offers})
+    context = {"desk": desk, "review": reviewed, "offers": offers, "unsaved": unsaved_entries(request, desk)}
+    return render(request, "survey/review.html", context)

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from survey.access import Desk, desk_or_404, require_edit
 from survey.aside import aside_slots
 from survey.given_answers import given_answers
-from survey.intake import choice_made, take_in
+from survey.intake import choice_made, is_sent, take_in
 from survey.offer_boxes import OfferBoxes
 from survey.page_language import in_language_of_page
 from survey.page_version import page_version
@@ -23,6 +23,7 @@ from survey.progress import return_progress
 from survey.questionnaire.document import Section
 from survey.requests import PersonRequest
 from survey.section_page import SectionPage
+from survey.unsaved import FormMemory
 
 
 def section_or_404(desk: Desk, slug: str) -> Section:
@@ -43,9 +44,13 @@ def section(request: PersonRequest, wave_slug: str, ags: str, section_slug: str)
         require_edit(desk, this)
         return save_section(request, desk, SectionPage(desk, this, given_answers(desk.response)))
     asides = aside_slots(desk.response, this)
-    version = page_version(desk, this, asides)
+    forms = FormMemory(request, desk)
+    version = page_version(desk, this, asides, forms.entries)
     unchanged = get_conditional_response(request, etag=version)
-    reply = unchanged or show_section(request, SectionPage(desk, this, given_answers(desk.response)), asides, version)
+    if not unchanged:
+        page = SectionPage(desk, this, given_answers(desk.response))
+        page.refusals = forms.refusals(page.answers) if desk.may_edit_section(this) else {}
+    reply = unchanged or show_section(request, page, asides, version)
     reply.headers["ETag"] = version
     return reply
 
@@ -76,10 +81,14 @@ def show_section(
 def save_section(request: PersonRequest, desk: Desk, before: SectionPage) -> HttpResponse:
     """Save what was sent; go on unless something was refused or the answers lead to further questions here."""
     asides = aside_slots(desk.response, before.section)
-    version = page_version(desk, before.section, asides)
+    forms = FormMemory(request, desk)
+    version = page_version(desk, before.section, asides, forms.entries)
     intake = take_in(desk.response, before.section.questions, request.POST, request.user)
     after = SectionPage(desk, before.section, before.answers | intake.answers)
     after.refusals = {code: refusal for code, refusal in intake.refusals.items() if code in after.shown_codes}
+    if "scripted" not in request.POST:
+        sent = [question.code for question in before.section.questions if is_sent(question.code, request.POST)]
+        forms.take(sent, after.refusals, after.answers)
     if after.refusals:
         messages.error(request, _("Some answers are not saved yet. Please look at the marked questions."))
         return show_section(request, after, asides, version, status=422)

@@ -13,17 +13,20 @@ from survey.actions.editing import NotEditable
 from survey.actions.submit import RequiredAnswersMissing, evidence_of
 from survey.requests import PersonRequest
 from survey.review import review_of, submission_review
+from survey.unsaved import forget_unsaved, unsaved_entries
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
-    """Ask once, then hand in; with required answers missing, the list of them instead."""
+    """Ask once, and once more if entries would be left out, then hand in; with required answers missing, list them."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
     if not desk.may_submit:
         return redirect("survey:present" if desk.may_present else "survey:overview", wave_slug, ags)
-    if request.method == "POST":
+    unsaved = unsaved_entries(request, desk)
+    asks_again = request.method == "POST" and bool(unsaved) and "without" not in request.POST
+    if request.method == "POST" and not asks_again:
         try:
             submission = actions.submit(response=desk.response, by=request.user)
         except RequiredAnswersMissing:
@@ -34,13 +37,15 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
                 raise
             return redirect("survey:overview", wave_slug, ags)  # the other click of two was faster
         else:
+            forget_unsaved(request, desk)
             return redirect("survey:receipt", wave_slug, ags, submission.number)
     document = desk.wave.questionnaire.document
     answers = desk.response.answer_values()
     reviewed = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
+    context = {"desk": desk, "review": reviewed, "unsaved": unsaved, "asks_again": asks_again}
     if reviewed.missing_count:
-        return render(request, "survey/review.html", {"desk": desk, "review": reviewed}, status=409)
-    return render(request, "survey/submit.html", {"desk": desk, "review": reviewed})
+        return render(request, "survey/review.html", context, status=409)
+    return render(request, "survey/submit.html", context, status=409 if asks_again else 200)
 
 
 @login_required
