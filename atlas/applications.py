@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from atlas.columns import AGS, NAME, PARTICIPATED, QUESTION, STATE, VALUE, N
+from survey.alphabet import sort_key
 
 APPLICATION = "application"  # the code of the question
 RUNNING = "running"
@@ -63,7 +64,7 @@ def partners(
                     lists.setdefault((kind, choices[question, tick]), []).append(ags)
 
     def named(keys: Sequence[str]) -> list[str]:
-        return sorted(set(keys), key=lambda ags: (names[ags], ags))
+        return sorted(set(keys), key=lambda ags: (sort_key(names[ags]), ags))
 
     rows = [
         {

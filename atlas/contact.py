@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from atlas.alphabet import alphabetical
 from atlas.columns import AGS, DISTRICT, NAME, PARTICIPATED
 
 PEOPLE = "people"
@@ -30,4 +31,4 @@ def open_municipalities(standing: pd.DataFrame, contacts: pd.DataFrame) -> pd.Da
     state = state.mask(found[ANSWERED] > 0, BEGUN)
     state = state.mask(found[IS_PRESENTED].eq(True), PRESENTED)
     found[CONTACT] = pd.Categorical(state, list(STATES), ordered=True)
-    return found.sort_values([CONTACT, DISTRICT, NAME], kind="stable").reset_index(drop=True)
+    return found.sort_values([CONTACT, DISTRICT, NAME], key=alphabetical, kind="stable").reset_index(drop=True)

@@ -65,7 +65,7 @@ ANSWERS = r"""
     WITH question AS (
         SELECT code, position FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS list (code, position)
     ), answer AS (
-        SELECT municipality.ags, regexp_replace(municipality.name, %(formula)s, %(text)s, 'g') AS municipality,
+        SELECT municipality.ags, regexp_replace(municipality.unique_name, %(formula)s, %(text)s, 'g') AS municipality,
             wave.slug AS wave, state.key AS question,
             CASE
                 WHEN state.value NOT IN ('answered', 'not_applicable') THEN NULL

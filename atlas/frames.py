@@ -50,7 +50,7 @@ def register() -> pd.DataFrame:
     """All municipalities, ordered by `ags`: the columns of `columns.REGISTER`."""
     columns = {
         AGS: "ags",
-        NAME: "name",
+        NAME: "unique_name",
         KIND: "kind",
         DISTRICT_AGS: "district_id",
         DISTRICT: "district__name",
@@ -172,7 +172,7 @@ def items(wave: Wave) -> pd.DataFrame:
     NaN where the item is missing or does not apply (METHOD §2). Computed from the answers, not stored.
     """
     document = wave.questionnaire.document
-    current = Submission.objects.in_wave(wave).current().order_by("response__municipality")
+    current = Submission.objects.in_wave(wave).current().order_by("response__municipality_id")
     rows = current.values_list("response__municipality_id", "answers")
     found = {
         ags: [item.score for item in item_scores(document, answers).values()]
@@ -210,8 +210,8 @@ def contacts(wave: Wave) -> pd.DataFrame:
 CONTACT_COLUMNS = [AGS, PEOPLE, COORDINATION, HAS_BEEN_HERE, STARTED_AT, IS_PRESENTED, ANSWERED, LAST_AT]
 CONTACTS = """
     WITH member AS (
-        SELECT membership.municipality_id AS ags, count(DISTINCT person.id) AS people,
-            string_agg(DISTINCT person.name || ' (' || person.email || ')', ', ')
+        SELECT membership.municipality_id AS ags, count(*) AS people,
+            string_agg(person.name || ' (' || person.email || ')', ', ' ORDER BY person.sort_name, person.id)
                 FILTER (WHERE membership.role = 'coordinator') AS coordination,
             bool_or(person.last_login IS NOT NULL) AS has_been_here, max(person.last_login) AS last_login
         FROM survey_membership AS membership
@@ -241,7 +241,7 @@ CONTACTS = """
 
 def boundaries() -> pd.DataFrame:
     """One row per municipality with an outline: `ags`, `polygons`."""
-    rows = Boundary.objects.order_by("municipality").values_list("municipality_id", "polygons")
+    rows = Boundary.objects.order_by("municipality_id").values_list("municipality_id", "polygons")
     return pd.DataFrame.from_records(list(rows), columns=[AGS, POLYGONS]).astype({AGS: str})
 
 

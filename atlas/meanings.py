@@ -62,7 +62,7 @@ def municipalities(edition: Edition) -> Meanings:
     levels = ", ".join(f"{band.code} = {band.name}" for band in edition.bands)
     return {
         AGS: _("Official key (AGS), a text of 8 digits"),
-        NAME: _("Name of the municipality"),
+        NAME: _("Name of the municipality, with its district where two are called the same"),
         KIND: _("Kind of municipality"),
         DISTRICT: _("Name of the district"),
         POPULATION: _("Number of inhabitants"),
@@ -149,7 +149,7 @@ def questions() -> Meanings:
 def answers() -> Meanings:
     return {
         AGS: _("Official key (AGS), a text of 8 digits"),
-        "municipality": _("Name of the municipality"),
+        "municipality": _("Name of the municipality, with its district where two are called the same"),
         "wave": _("Short name of the survey"),
         QUESTION: _("Code of the question"),
         "value": _("Code of the choice, several separated by |; a number; or what was typed"),

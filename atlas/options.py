@@ -1,6 +1,5 @@
 """What a reader may choose on some pages beside the filters: each option by name, as a field of the form."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,7 +45,7 @@ class Offer:
             (_("Districts"), [(f"district:{district.pk}", district.name) for district in District.objects.all()]),
             (_("Inhabitants"), [(f"size:{size.code}", size.label) for size in SIZE_CLASSES]),
             (_("Kind of municipality"), [(f"kind:{kind}", kind) for kind in Municipality.Kind.values]),
-            (_("Municipalities"), [(f"municipality:{ags}", name) for ags, name in _municipalities()]),
+            (_("Municipalities"), [(f"municipality:{town.pk}", str(town)) for town in Municipality.objects.all()]),
         ]
 
 
@@ -121,13 +120,6 @@ def _question(offer: Offer) -> forms.Field:
 
 def _compared(label: Any) -> Callable[[Offer], forms.Field]:
     return lambda offer: _choice(label, [("", "–"), *offer.units])
-
-
-def _municipalities() -> list[tuple[str, str]]:
-    """By name; names that occur twice carry their district."""
-    rows = list(Municipality.objects.order_by("name", "ags").values_list("ags", "name", "district__name"))
-    names = Counter(name for _ags, name, _district in rows)
-    return [(ags, f"{name} ({district})" if names[name] > 1 else name) for ags, name, district in rows]
 
 
 def _earlier(offer: Offer) -> forms.Field:

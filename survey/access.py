@@ -20,7 +20,7 @@ Role = Membership.Role
 
 def memberships_of(user: User) -> MembershipQuerySet:
     memberships: MembershipQuerySet = Membership.objects.filter(user=user)
-    return memberships.select_related("municipality").order_by("municipality__name")
+    return memberships.select_related("municipality").order_by("municipality")
 
 
 @dataclass(frozen=True)

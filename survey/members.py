@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from survey.alphabet import sort_key
 from survey.models import Membership, Response
 from survey.progress import ReturnProgress, SectionProgress
 
@@ -38,7 +39,8 @@ def members_of(response: Response, progress: ReturnProgress) -> list[Member]:
     return [
         Member(membership, tasks[membership.user_id])
         for membership in sorted(
-            memberships.select_related("user"), key=lambda member: (roles.index(member.role), member.known_as)
+            memberships.select_related("user"),
+            key=lambda member: (roles.index(member.role), sort_key(member.known_as), member.pk),
         )
     ]
 
@@ -60,4 +62,4 @@ def people_by_section(response: Response) -> dict[str, list[Holder]]:
     for assignment in response.assignments.select_related("user").order_by():
         name = names.get(assignment.user_id) or str(assignment.user)
         found[assignment.section].append(Holder(assignment.user_id, name, assignment.wish_date))
-    return {section: sorted(holders, key=lambda holder: holder.name) for section, holders in found.items()}
+    return {section: sorted(holders, key=lambda holder: sort_key(holder.name)) for section, holders in found.items()}

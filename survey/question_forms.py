@@ -78,7 +78,7 @@ class TeamQueryForm(TextForm):
     def __init__(self, wave: Wave, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
         begun = Response.objects.with_questionnaire().in_wave(wave).select_related("municipality")
-        cast(ReturnField, self.fields["response"]).queryset = begun.order_by("municipality__name")
+        cast(ReturnField, self.fields["response"]).queryset = begun.order_by("municipality")
         cast(forms.ChoiceField, self.fields["code"]).choices = [("", "–"), *questions_by_section(wave)]
 
 

@@ -22,6 +22,7 @@ from survey.models import (
     Query,
     Questionnaire,
     Remark,
+    ReopeningRequest,
     Response,
     Submission,
     User,
@@ -185,6 +186,16 @@ class QueryFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, **fields):
         return ask_query(**fields, site="http://testserver")
+
+
+class ReopeningRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = ReopeningRequest
+
+    response = factory.SubFactory(ResponseFactory)
+    reason = "Ein Zahlendreher"
+    requested_by = factory.SubFactory(UserFactory)
+    requested_at = factory.LazyFunction(timezone.now)
 
 
 class SubmissionFactory(DjangoModelFactory):

@@ -4,6 +4,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from atlas import distribution, formats, labels
+from atlas.alphabet import alphabetical
 from atlas.cards.card import Card
 from atlas.columns import ADDRESS, AGS, DISTRICT, INDEX, INDEX_HIGH, INDEX_LOW, NAME
 from atlas.distribution import ABOVE, BELOW, OPEN
@@ -14,7 +15,7 @@ from atlas.tables import Column, Kind, Table
 def order(standing: pd.DataFrame, edition: Edition) -> Card:
     """All municipalities by name, with what can be said of their order: no ranks where ranges overlap."""
     found = distribution.certain_order(standing)
-    known = standing.loc[found.index].join(found).sort_values([NAME, AGS])
+    known = standing.loc[found.index].join(found).sort_values([NAME, AGS], key=alphabetical)
     addresses = [labels.profile(ags, edition.query) for ags in known[AGS]]
     columns = (
         Column(NAME, _("Municipality"), link=ADDRESS),

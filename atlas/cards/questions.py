@@ -6,6 +6,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from atlas import formats, labels, tally
+from atlas.alphabet import alphabetical
 from atlas.cards.card import Card, interval_columns, rows_size, total_name
 from atlas.columns import (
     ADDRESS,
@@ -199,7 +200,7 @@ def _numbers_sentence(known: pd.DataFrame, inquiry: Inquiry) -> str:
 
 def _texts(standing: pd.DataFrame, found: pd.DataFrame, inquiry: Inquiry, by: str, edition: Edition) -> Card:
     """Typed texts and links, for those who may read every return."""
-    given = found[found[STATE] == "answered"].sort_values([DISTRICT, NAME])
+    given = found[found[STATE] == "answered"].sort_values([DISTRICT, NAME], key=alphabetical)
     columns = (
         Column(NAME, _("Municipality"), link=ADDRESS),
         Column(DISTRICT, _("District")),

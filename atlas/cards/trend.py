@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from atlas import formats, labels, measures, trend
+from atlas.alphabet import alphabetical
 from atlas.cards.card import Card, interval_columns, total_name
 from atlas.columns import (
     ADDRESS,
@@ -243,7 +244,7 @@ def _questions_sentence(evidence: TrendEvidence, frame: pd.DataFrame) -> str:
 
 def members(evidence: TrendEvidence, edition: Edition) -> Card:
     """Who took part in both waves, joined, left or never did."""
-    found = trend.membership(evidence.before, evidence.standing).sort_values([DISTRICT, PART, NAME])
+    found = trend.membership(evidence.before, evidence.standing).sort_values([DISTRICT, PART, NAME], key=alphabetical)
     names = {
         BOTH: (_("both times"), theme.SCALE[3]),
         JOINED: (_("joined"), theme.SCALE[1]),

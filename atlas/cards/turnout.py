@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from atlas import formats, labels, participation, sentences
+from atlas.alphabet import alphabetical
 from atlas.cards.card import Card, interval_columns, total_name, turnout_columns
 from atlas.columns import (
     ADDRESS,
@@ -39,7 +40,7 @@ def everybody(standing: pd.DataFrame, edition: Edition) -> Card:
     days = _days(standing, edition)
     starts = _period_starts(days.dropna())
     ordered = standing.assign(**{DAY: days, NAME: standing[NAME]}).sort_values(
-        [DISTRICT, DAY, NAME], na_position="last"
+        [DISTRICT, DAY, NAME], key=alphabetical, na_position="last"
     )
     tiles = [
         Tile(str(row[DISTRICT]), _period(row[DAY], starts), _hover(row), row[AGS]) for row in ordered.to_dict("records")

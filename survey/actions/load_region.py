@@ -75,13 +75,13 @@ def _write(rows: Collection[Row], region: Region) -> None:
         [District(ags=row.district_ags, name=row.district) for row in {row.district_ags: row for row in rows}.values()],
         update_conflicts=True,
         unique_fields=["ags"],
-        update_fields=["name"],
+        update_fields=["name", "sort_name"],
     )
     Municipality.objects.bulk_create(
         [_municipality(row) for row in rows],
         update_conflicts=True,
         unique_fields=["ags"],
-        update_fields=[name.removesuffix("_id") for name in REGISTER_FIELDS] + ["updated_at"],
+        update_fields=[name.removesuffix("_id") for name in REGISTER_FIELDS] + ["sort_name", "updated_at"],
     )
     Boundary.objects.bulk_create(
         [Boundary(municipality_id=row.ags, polygons=region.boundaries[row.ags]) for row in rows],

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -44,9 +45,9 @@ class MembershipInline(KeyMixin, admin.TabularInline):
 class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
-    list_display = ["name", "email", "municipalities", *ROLES, "is_active", "last_login"]
+    list_display = ["known_name", "email", "municipalities", "roles", "is_active", "last_login"]
     list_filter = [*ROLES, "is_active", "memberships__role"]
-    search_fields = ["name", "email", "memberships__municipality__name"]
+    search_fields = ["name", "email", "memberships__municipality__unique_name"]
     inlines = [MembershipInline]
     readonly_fields = ["last_login", "date_joined"]
     actions = ["remove_authenticator"]
@@ -98,9 +99,18 @@ class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
             Authenticator.objects.filter(user=person).delete()
             self.message_user(request, _("%(name)s sets up another authenticator app.") % {"name": person})
 
+    @admin.display(description=_("name"), ordering="sort_name")
+    def known_name(self, user: User) -> str:
+        return str(user)
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        return ", ".join(str(label_for_field(name, User)) for name in ROLES if getattr(user, name)) or "–"
+
     @admin.display(description=_("municipalities"))
     def municipalities(self, user: User) -> str:
-        return ", ".join(sorted(membership.municipality.name for membership in user.memberships.all()))
+        found = {membership.municipality for membership in user.memberships.all()}
+        return ", ".join(str(town) for town in sorted(found, key=lambda town: (town.sort_name, town.pk)))
 
 
 def is_admin(request: HttpRequest) -> bool:
@@ -117,9 +127,8 @@ class MembershipAdmin(WatchedCoordination, KeyAdmin):
     list_display = ["user", "municipality", "role", "wave"]
     list_filter = ["role", "wave", "municipality__district"]
     list_select_related = ["user", "municipality", "wave"]
-    search_fields = ["user__name", "user__email", "municipality__name", "municipality__ags"]
+    search_fields = ["user__name", "user__email", "municipality__unique_name", "municipality__ags"]
     autocomplete_fields = ["user", "municipality"]
-    ordering = ["municipality__name", "user__name"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The office gives roles in a town hall to its people, not to itself."""

@@ -44,7 +44,7 @@ class ReopeningRequestAdmin(admin.ModelAdmin):
     list_display = ["response", "requested_at", "requested_by", "state", "extended_until", "decided_by"]
     list_filter = ["state", "response__wave", "response__municipality__district"]
     list_select_related = ["response__municipality", "response__wave", "requested_by", "decided_by"]
-    search_fields = ["response__municipality__name", "response__municipality__ags"]
+    search_fields = ["response__municipality__unique_name", "response__municipality__ags"]
     asked = ["response", "requested_by", "requested_at", "reason"]
     decided = ["state", "extended_until", "reply", "decided_by", "decided_at"]
 

@@ -50,8 +50,8 @@ class ResponseAdmin(ReadOnlyAdmin):
     list_display = ["municipality", "wave", "state", "started_at", "answer_count", "submission_count"]
     list_filter = ["state", "wave", "municipality__district"]
     list_select_related = ["municipality", "wave"]
-    search_fields = ["municipality__name", "municipality__ags"]
-    ordering = ["wave", "municipality__name"]
+    search_fields = ["municipality__unique_name", "municipality__ags"]
+    ordering = ["wave", "municipality"]
     fields = ["municipality", "wave", "state", "started_at", "extended_until", "submission_count", "answers_in_words"]
     readonly_fields = ["submission_count", "answers_in_words"]
 
@@ -91,7 +91,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ["municipality", "wave", "number", "submitted_at", "submitted_by", "index", "level"]
     list_filter = ["response__wave", "response__municipality__district", "score__level"]
     list_select_related = ["response__municipality", "response__wave", "submitted_by", "score"]
-    search_fields = ["response__municipality__name", "response__municipality__ags", "checksum"]
+    search_fields = ["response__municipality__unique_name", "response__municipality__ags", "checksum"]
     ordering = ["-submitted_at"]
     fields = [
         *("municipality", "wave", "number", "submitted_at", "submitted_by", "checksum"),
@@ -105,7 +105,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         return super().get_queryset(request).defer("answers", "states", "evidence", "score__sections")
 
-    @admin.display(description=_("municipality"), ordering="response__municipality__name")
+    @admin.display(description=_("municipality"), ordering="response__municipality")
     def municipality(self, submission: Submission) -> str:
         return str(submission.response.municipality)
 

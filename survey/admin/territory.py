@@ -12,7 +12,7 @@ from survey.size_classes import SIZE_CLASSES, size_class_of
 
 @admin.register(District)
 class DistrictAdmin(KeyAdmin):
-    list_display = ["ags", "name", "municipality_count"]
+    list_display = ["known_name", "ags", "municipality_count"]
     search_fields = ["ags", "name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[District]:
@@ -20,6 +20,10 @@ class DistrictAdmin(KeyAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: District | None = None) -> list[str]:
         return ["ags"] if obj else []
+
+    @admin.display(description=_("name"), ordering="sort_name")
+    def known_name(self, district: District) -> str:
+        return str(district)
 
     @admin.display(description=_("municipalities"), ordering="municipality_count")
     def municipality_count(self, district: District) -> int:
@@ -68,23 +72,37 @@ def state_in_current_wave() -> Subquery:
 
 @admin.register(Municipality)
 class MunicipalityAdmin(KeyAdmin):
-    list_display = ["name", "ags", "district", "kind", "population", "size_class", "return_state"]
+    list_display = ["known_name", "ags", "district", "kind", "population", "return_state"]
     list_filter = [ReturnStateFilter, "district", "kind", SizeClassFilter]
     list_select_related = ["district"]
-    search_fields = ["name", "ags"]
-    ordering = ["name", "ags"]
-    fields = ["ags", "name", "kind", "district", "population", "area_km2", "latitude", "longitude", "updated_at"]
+    search_fields = ["unique_name", "ags"]
+    fields = [
+        "ags",
+        "name",
+        "kind",
+        "district",
+        "population",
+        "size_class",
+        "area_km2",
+        "latitude",
+        "longitude",
+        "updated_at",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
         return super().get_queryset(request).annotate(return_state=state_in_current_wave())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Municipality | None = None) -> list[str]:
         """The key identifies a municipality for good, and its first digits name the district."""
-        return ["ags", "district", "updated_at"] if obj else ["updated_at"]
+        return ["ags", "district", "size_class", "updated_at"] if obj else ["size_class", "updated_at"]
 
-    @admin.display(description=_("size class"), ordering="population")
+    @admin.display(description=_("name"), ordering="sort_name")
+    def known_name(self, municipality: Municipality) -> str:
+        return str(municipality)
+
+    @admin.display(description=_("size class"))
     def size_class(self, municipality: Municipality) -> str:
-        return str(size_class_of(municipality.population).label)
+        return str(size_class_of(municipality.population).label) if municipality.pk else "–"
 
     @admin.display(description=_("return"), ordering="return_state")
     def return_state(self, municipality: Municipality) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from survey.email_addresses import AddressField
+from survey.models.named import Named, NamedQuerySet
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
 from survey.rights import OFFICE
@@ -24,6 +25,9 @@ def shown_name(name: str, email: str) -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> NamedQuerySet["User"]:
+        return NamedQuerySet(self.model, using=self._db)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A person who logs in by a code sent to `email`. Raises ValidationError."""
         user = self.model(email=email, **fields)
@@ -36,7 +40,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser):
+class User(Named, AbstractBaseUser):
     """A person with an e-mail address: municipal staff, an analyst, the office or an admin."""
 
     email = AddressField(
@@ -68,7 +72,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["name"]
+        ordering = ["sort_name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),

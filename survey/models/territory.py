@@ -1,21 +1,26 @@
 """The register: districts, municipalities and their boundaries."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from pgtrigger import Delete, Insert, UpdateOf
 
 from survey.models.data_change import DataChange, Marked
+from survey.models.named import Named, NamedQuerySet
+from survey.models.unique_names import TellsApart
 from survey.size_classes import SizeClass
 from survey.typed import validate_line
 
 
-class District(models.Model):
+class District(Named):
     """A Landkreis, or the Stadtkreis Stuttgart: a district of one."""
 
     ags = models.CharField(_("official key"), max_length=5, primary_key=True)
     name = models.CharField(_("name"), max_length=100, unique=True, validators=[validate_line])
+
+    objects: ClassVar = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("district")
@@ -28,20 +33,20 @@ class District(models.Model):
                 violation_error_message=_("The official key of a district has 5 digits."),
             )
         ]
-        triggers = [Marked(DataChange.Topic.REGISTER)]
+        triggers = [Marked(DataChange.Topic.REGISTER), TellsApart(Insert | UpdateOf("name"))]
 
     def __str__(self) -> str:
         return self.name
 
 
-class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+class MunicipalityQuerySet(NamedQuerySet["Municipality"]):
     def in_size_class(self, size_class: SizeClass) -> "MunicipalityQuerySet":
         """Municipalities with as many inhabitants as the class says; its upper limit belongs to the next one."""
         found = self.filter(population__gte=size_class.lower)
         return found if size_class.upper is None else found.filter(population__lt=size_class.upper)
 
 
-class Municipality(models.Model):
+class Municipality(Named):
     """A town or village that is asked; its official key is the key, because names occur twice."""
 
     class Kind(models.TextChoices):
@@ -58,6 +63,8 @@ class Municipality(models.Model):
     area_km2 = models.DecimalField(_("area in km²"), max_digits=7, decimal_places=2)
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
+    # Kept by the database; empty only of what was not read from there.
+    unique_name = models.TextField(_("name"), default="", editable=False)
     updated_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
 
     objects: ClassVar = MunicipalityQuerySet.as_manager()
@@ -65,7 +72,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ["ags"]
+        ordering = ["sort_name", "ags"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ags__regex=r"^\d{8}$"),
@@ -83,10 +90,18 @@ class Municipality(models.Model):
                 violation_error_message=_("The population is at least 1."),
             ),
         ]
-        triggers = [Marked(DataChange.Topic.REGISTER)]
+        triggers = [
+            Marked(DataChange.Topic.REGISTER),
+            TellsApart(Insert | UpdateOf("name", "district_id") | Delete),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        """As it is printed everywhere: with the district where another one is called the same."""
+        return self.unique_name or self.name
+
+    def save(self, **options: Any) -> None:
+        super().save(**options)
+        self.refresh_from_db(fields=["unique_name"])
 
 
 class Boundary(models.Model):

@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def workbook(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
-    name = f"{desk.wave.slug}-{slugify(desk.municipality.name)}-{ags}.xlsx"
+    name = f"{desk.wave.slug}-{slugify(str(desk.municipality))}-{ags}.xlsx"
     return HttpResponse(
         write_workbook(desk.response),
         content_type=XLSX,
