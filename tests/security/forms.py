@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import quote_from_bytes, urlsplit
+from urllib.parse import quote_from_bytes, urljoin, urlsplit
 
 TYPED = ("textarea", "text", "email", "url", "search", "number", "tel", "password", "date", "time")
 NO_FIELDS = ("submit", "button", "reset", "file", "image")
@@ -10,10 +10,15 @@ NO_FIELDS = ("submit", "button", "reset", "file", "image")
 
 @dataclass
 class Form:
-    """`values`: what is sent when nothing is typed; `kinds`: of each field its kind."""
+    """`values`: what is sent when nothing is typed; `kinds`: of each field its kind.
+
+    `buttons`: of each button that can be pressed, the address to which it sends, and its own name and value.
+    """
 
     address: str
     method: str
+    token: str = ""
+    buttons: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     values: dict[str, list[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
 
@@ -36,6 +41,7 @@ class _Reader(HTMLParser):
     def __init__(self, address):
         super().__init__()
         self.address, self.forms, self._form, self._text, self._select = address, [], None, None, None
+        self._fieldsets = []  # those around, and whether they are switched off
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -43,11 +49,18 @@ class _Reader(HTMLParser):
             place = urlsplit(given.get("action") or self.address)
             self._form = Form(place.path or self.address, (given.get("method") or "get").lower())
             self.forms.append(self._form)
-        elif self._form is not None:
+        elif tag == "fieldset":
+            self._fieldsets.append("disabled" in given)
+        elif self._form is not None and not any(self._fieldsets):
             self._field(tag, given)
 
     def _field(self, tag, given):
-        name, kind = given.get("name"), given.get("type") or "text"
+        name, kind = given.get("name"), given.get("type") or ("submit" if tag == "button" else "text")
+        if name == "csrfmiddlewaretoken":
+            self._form.token = given["value"]
+        if kind == "submit" and "disabled" not in given:
+            place = urlsplit(urljoin(self.address, given.get("formaction") or self._form.address)).path
+            self._form.buttons.append((place, {name: given.get("value") or ""} if name else {}))
         if tag == "option" and self._select and ("selected" in given or self._select not in self._form.values):
             self._form.values[self._select] = [given.get("value") or ""]
         if not name or "disabled" in given or name == "csrfmiddlewaretoken":
@@ -72,6 +85,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self._form = None
+        elif tag == "fieldset" and self._fieldsets:
+            self._fieldsets.pop()
         elif tag == "textarea":
             self._text = None
         elif tag == "select":
