@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0011_typed_texts'),
+        ('survey', '0013_forgotten_person'),
     ]
 
     operations = [

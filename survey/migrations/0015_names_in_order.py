@@ -19,7 +19,7 @@ def fill_sort_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0011_typed_texts'),
+        ('survey', '0014_pages_of_evidence'),
     ]
 
     operations = [
