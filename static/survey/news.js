@@ -48,12 +48,15 @@ export class News {
       this.end(this.on.other);
       return [];
     }
+    const reading = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("[data-question]");
+    const before = reading?.getBoundingClientRect().top;
     this.showState(page);
     const newer = Question.all(this.form).filter((question) => isNewer(question, page));
     const isFree = (question) => !isBeingTyped(question) || isShown(question, page);
     const free = newer.filter((question) => !this.isInWork(question.code) && isFree(question));
     for (const question of free) takeAnswer(question, page);
     takeSurroundings(page);
+    if (reading) scrollBy({ top: reading.getBoundingClientRect().top - before, behavior: "instant" });
     this.page = free.length < newer.length ? page : null;
     this.announce(free);
     return free;

@@ -23,13 +23,34 @@ export function takeWarnings(page) {
   }
 }
 
-// Elements marked data-news are exchanged whole when they differ.
+// Elements marked data-news are exchanged whole when they differ. Those marked data-room keep the room that they had, so
+// that nothing below them moves under the pointer.
 export function takeMarked(page) {
   for (const element of page.querySelectorAll("[data-news][id]")) {
     const present = document.getElementById(element.id);
-    if (!present || present.outerHTML === element.outerHTML || present.contains(document.activeElement)) continue;
+    if (!present || isSame(present, element) || present.contains(document.activeElement)) continue;
+    if ("room" in present.dataset) keepRoom(present, element);
     present.replaceWith(element);
   }
+}
+
+function isSame(present, element) {
+  const plain = present.cloneNode(true);
+  plain.removeAttribute("style");
+  plain.hidden ||= plain.classList.contains("is-gone");
+  plain.classList.remove("is-gone");
+  return plain.outerHTML === element.outerHTML;
+}
+
+function keepRoom(present, element) {
+  const { height } = present.getBoundingClientRect();
+  if (!height) {
+    element.hidden ||= !element.matches(".is-open"); // the offer to a question that has just come up
+    return;
+  }
+  element.style.minHeight = `${height}px`;
+  element.classList.toggle("is-gone", element.hidden);
+  element.hidden = false;
 }
 
 export function takeSurroundings(page) {
