@@ -81,6 +81,26 @@ export class Question {
     this.feedback.replaceChildren(message, revision);
   }
 
+  // Below the feedback: what a click has removed, until the next entry; `onUndo` brings it back.
+  offerUndo(text, label, onUndo) {
+    this.withdrawUndo();
+    const notice = document.createElement("p");
+    const button = document.createElement("button");
+    notice.className = "question-undo";
+    notice.setAttribute("role", "status");
+    Object.assign(button, { type: "button", className: "btn btn-sm btn-outline-primary", textContent: label });
+    button.addEventListener("click", () => {
+      this.withdrawUndo();
+      onUndo();
+    });
+    this.feedback.after(notice);
+    notice.append(text, " ", button);
+  }
+
+  withdrawUndo() {
+    this.element.querySelector(".question-undo")?.remove();
+  }
+
   // Takes over the feedback of a reply; the element stays, so that screen readers notice what changed in it.
   takeFeedback(page) {
     const reply = page.getElementById(`feedback-${this.code}`);

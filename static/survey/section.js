@@ -52,9 +52,18 @@ function lockPage() {
 form.addEventListener("input", (event) => {
   const question = Question.around(event.target);
   if (!question || event.target.name !== question.code) return;
-  keepExclusive(event.target);
+  const gone = keepExclusive(event.target);
+  question.withdrawUndo();
+  if (gone) question.offerUndo(`${texts.removed} ${gone.labels.join("; ")}`, texts.undo, () => restoreTicks(question, gone.values));
   saving.typed(question, event.target);
 });
+
+function restoreTicks(question, values) {
+  question.values = values;
+  (question.inputs.find((input) => values.includes(input.value)) ?? question.inputs[0]).focus();
+  saving.keep(question);
+  saving.send(question.code);
+}
 
 form.addEventListener("change", (event) => {
   const question = Question.around(event.target);

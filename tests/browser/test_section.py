@@ -148,3 +148,40 @@ def test_save_and_continue_waits_for_an_answer_on_its_way(coordinator):
     route.fulfill(response=reply)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Digitale Verwaltung")
     assert saved_value("STR-06") == 25
+
+
+def test_ticks_that_an_exclusive_choice_removed_come_back(town_hall, visitor):
+    """Every question that has one, and the text that "don't know" empties."""
+    person = visitor()
+    person.log_in_as("coordinator")
+    for section in town_hall.document.sections:
+        found = [question for question in section.questions if question.exclusive_choice and not question.show_if]
+        if not found:
+            continue
+        page = person.open(f"{town_hall.address}sections/{section.slug}/")
+        for question in found[:2]:
+            ticked = [choice.code for choice in question.choices if not choice.exclusive][:2]
+            box = page.locator(f"#{question.code}")
+            for code in ticked:
+                page.locator(f"#{question.code}-{code}").check()
+            page.locator(f"#{question.code}-{question.exclusive_choice.code}").check()
+            expect(box).to_contain_text("Dadurch entfernt:")
+            expect(feedback(page, question.code)).to_contain_text("Gespeichert")
+            box.get_by_role("button", name="Rückgängig machen").click()
+            expect(page.locator(f"#{question.code}-{ticked[1]}")).to_be_checked()
+            expect(page.locator(f"#{question.code}-{ticked[0]}")).to_be_focused()
+            expect(box.locator(".question-undo")).to_have_count(0)
+            expect(feedback(page, question.code)).to_contain_text("Gespeichert")
+            assert saved_value(question.code) == ticked
+
+
+def test_a_number_that_dont_know_removed_comes_back(coordinator):
+    page = coordinator.page
+    page.locator("#STR-06-value").fill("3")
+    page.locator("#STR-06-_dk").check()
+    expect(feedback(page, "STR-06")).to_contain_text("Gespeichert")
+    page.locator("#STR-06").get_by_role("button", name="Rückgängig machen").click()
+    expect(page.locator("#STR-06-value")).to_have_value("3")
+    expect(page.locator("#STR-06-_dk")).not_to_be_checked()
+    expect(feedback(page, "STR-06")).to_contain_text("Gespeichert")
+    assert saved_value("STR-06") == 3
