@@ -18,17 +18,30 @@ class GivenAnswer(NamedTuple):
     person_id: int
     name: str
     answered_at: datetime
+    is_given_back: bool = False
 
 
 def given_answers(response: Response) -> dict[str, GivenAnswer]:
     """By question; in no order, because the usual one would join three tables for nothing."""
     rows = response.answers.order_by().values_list(
-        "code", "value", "revision", "answered_by_id", "answered_by__name", "answered_by__email", "answered_at"
+        "code",
+        "value",
+        "revision",
+        "answered_by_id",
+        "answered_by__name",
+        "answered_by__email",
+        "answered_at",
+        "is_given_back",
     )
     return {
-        code: GivenAnswer(code, value, revision, person_id, shown_name(name, email), at)
-        for code, value, revision, person_id, name, email, at in rows
+        code: GivenAnswer(code, value, revision, person_id, shown_name(name, email), at, is_given_back)
+        for code, value, revision, person_id, name, email, at, is_given_back in rows
     }
+
+
+def answered(answers: Mapping[str, GivenAnswer]) -> set[str]:
+    """Questions on which somebody has decided, be it that the answer is taken back."""
+    return {code for code, answer in answers.items() if not answer.is_given_back}
 
 
 def given(answers: Mapping[str, Answer]) -> dict[str, GivenAnswer]:

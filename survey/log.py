@@ -31,6 +31,7 @@ SENTENCES = {
     Kind.REOPENING_DECLINED: gettext_lazy("%(by)s declined the request for a later deadline."),
     Kind.UPLOADED: gettext_lazy("%(by)s took over answers from an Excel file: %(number)s."),
     Kind.OFFERS_CONFIRMED: gettext_lazy("%(by)s confirmed answers of the last wave: %(number)s."),
+    Kind.OFFERS_GIVEN_BACK: gettext_lazy("%(by)s undid the confirmation of answers of the last wave: %(number)s."),
 }
 
 # Steps that say whose turn it is.

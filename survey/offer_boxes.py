@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from survey.given_answers import answered
 from survey.offers import offered_to, open_part
 from survey.questionnaire.answers import Value, is_empty
 from survey.questionnaire.document import Question
@@ -37,7 +38,11 @@ class OfferBoxes:
     def open(self) -> Mapping[str, Value]:
         """What may be confirmed now, by question."""
         values = {question.code: self._value(question) for question in self.questions}
-        return open_part(self.page.document, values, self.page.answers, self.page.route)
+        return open_part(self.page.document, values, self.answered, self.page.route)
+
+    @cached_property
+    def answered(self) -> set[str]:
+        return answered(self.page.answers)
 
     def slots(self) -> dict[str, str]:
         return {f"offer:{question.code}": self.box(question) for question in self.questions}
@@ -58,7 +63,7 @@ class OfferBoxes:
         code = question.code
         part = offered_part(question, self._value(question), self.page.route)
         is_news = part is not None and not is_empty(part) and part != self.page.values.get(code)
-        is_open = is_news and code not in self.page.answers
+        is_open = is_news and code not in self.answered
         text = conditional_escape(answer_text(question, part)) if is_news else ""
         return box_skeleton(is_news, is_open).fill({"code": code, "year": self.year, "text": text})
 

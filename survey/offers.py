@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 
+from survey.given_answers import answered, given_answers, values_of
 from survey.models import Response, Submission
 from survey.models.questionnaire import document_of
 from survey.questionnaire.answers import Value, is_empty
@@ -47,8 +48,8 @@ def open_part(
 ) -> dict[str, Value]:
     """Those offers that may be confirmed now: to questions that are asked and that nobody has answered yet.
 
-    An answer that was taken back is an answer, too: somebody decided so. Ticks on choices that are ruled out are left
-    out.
+    An answer that was taken back is an answer, too: somebody decided so, unless it was the taking over that was
+    undone. Ticks on choices that are ruled out are left out.
     """
     found: dict[str, Value] = {}
     for code, value in offered.items():
@@ -65,8 +66,8 @@ def open_offers(response: Response) -> dict[str, Value]:
     if offered is None:
         return {}
     document = response.wave.questionnaire.document
-    answers: dict[str, Value | None] = dict(response.answers.order_by().values_list("code", "value"))
-    return open_part(document, offered.values, answers, route(document, answers))
+    answers = given_answers(response)
+    return open_part(document, offered.values, answered(answers), route(document, values_of(answers.values())))
 
 
 @dataclass(frozen=True)

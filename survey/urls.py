@@ -28,6 +28,7 @@ in_return = [
     path("sections/<slug:section_slug>/", section.section, name="section"),
     path("answers/<str:code>/", answer.answer, name="answer"),
     path("offers/", offers.confirm_offers, name="confirm_offers"),
+    path("offers/<int:pk>/undo/", offers.give_back_offers, name="give_back_offers"),
     # beside a question
     path("questions/<str:code>/", question.question, name="question"),
     path("questions/<str:code>/remarks/", question.write_remark, name="write_remark"),

@@ -8,7 +8,8 @@ export async function takeOver(button, { saving, sender, news, announce, failed,
   await saving.sendAll(); // what was typed comes first, as it does without scripts
   const { kind, text, page } = await sender.post(button.formAction, [[button.name, button.value]]);
   inWork.delete(button);
-  const { taken, notTaken } = document.getElementById("offers").dataset;
+  const isUndo = button.closest("#offers-taken") !== null;
+  const { taken, givenBack, notTaken } = document.getElementById("offers").dataset;
   if (kind !== "saved") return failed(kind, kind === "stopped" ? text : notTaken);
   succeeded();
   if (button.name === "code") saving.forget(button.value); // typed there and refused: the offer replaces it
@@ -16,6 +17,17 @@ export async function takeOver(button, { saving, sender, news, announce, failed,
   const isHere = button.contains(document.activeElement);
   if (isHere) button.blur();
   const answered = news.show(page).filter((question) => !question.feedback.dataset.by);
-  announce(taken.replace("{count}", answered.length));
-  if (isHere && answered.length) (answered[0].inputs.find((input) => input.checked) ?? answered[0].inputs[0]).focus();
+  showTaken(page);
+  announce((isUndo ? givenBack : taken).replace("{count}", answered.length));
+  if (isHere && answered.length) (answered[0].inputs.find((input) => input.checked) ?? answered[0].inputs[0]).focus({ preventScroll: true });
+}
+
+// What was just taken over, with the way back; where nothing is left to take over, it stands in that place.
+function showTaken(page) {
+  document.getElementById("offers-taken")?.remove();
+  const taken = page.getElementById("offers-taken");
+  if (!taken) return;
+  const offers = document.getElementById("offers");
+  if (offers.classList.contains("is-gone")) offers.hidden = true;
+  offers.after(taken);
 }

@@ -2,6 +2,7 @@ from survey.actions.confirm_offers import confirm_offers
 from survey.actions.editing import NotEditable
 from survey.actions.evidence import give_evidence, remove_evidence
 from survey.actions.forget import LastAdmin, forget_person
+from survey.actions.give_back_offers import give_back_offers
 from survey.actions.keep_upload import keep_upload
 from survey.actions.members import (
     LastCoordinator,
@@ -38,6 +39,7 @@ __all__ = [
     "decide_reopening",
     "delete_remark",
     "forget_person",
+    "give_back_offers",
     "give_evidence",
     "invite",
     "keep_upload",

@@ -27,7 +27,7 @@ def confirm_offers(
     wanted = [question.code for question in section.questions if code in (None, question.code)]
     values = {name: found[name] for name in wanted if name in found}
     if values:
-        save_answers(response=response, values=values, by=by, revisions=dict.fromkeys(values, 0), at=at)
+        save_answers(response=response, values=values, by=by, at=at)  # nobody answers before the lock ends
         Event.objects.create(
             response=response,
             kind=Event.Kind.OFFERS_CONFIRMED,

@@ -60,6 +60,6 @@ def save_answers(
         changed,
         update_conflicts=True,
         unique_fields=["response", "code"],
-        update_fields=["value", "revision", "answered_by", "answered_at"],
+        update_fields=["value", "revision", "answered_by", "answered_at", "is_given_back"],
     )
     return Saved(at, present | {answer.code: answer for answer in changed}, conflicts)

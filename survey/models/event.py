@@ -30,6 +30,7 @@ class Event(models.Model):
         REOPENING_DECLINED = "reopening_declined", _("reopening declined")
         UPLOADED = "uploaded", _("answers taken over from a workbook")
         OFFERS_CONFIRMED = "offers_confirmed", _("answers of the last wave confirmed")
+        OFFERS_GIVEN_BACK = "offers_given_back", _("answers of the last wave given back")
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="events", verbose_name=_("return"))
     kind = models.CharField(_("step"), max_length=30, choices=Kind)

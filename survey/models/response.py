@@ -120,6 +120,8 @@ class Answer(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered by")
     )
     answered_at = models.DateTimeField(_("answered"))
+    # Taken over from an earlier wave and given back: the question is offered that answer again.
+    is_given_back = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("answer")

@@ -14,8 +14,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from survey.access import Desk, desk_or_404, require_edit
 from survey.aside import aside_slots
+from survey.forms import REVISION as NUMBER
 from survey.given_answers import given_answers
 from survey.intake import choice_made, is_sent, take_in
+from survey.models import Event
 from survey.offer_boxes import OfferBoxes
 from survey.page_language import in_language_of_page
 from survey.page_version import page_version
@@ -73,9 +75,19 @@ def show_section(
         "progress": return_progress(page.response, page.values),
         "previous": sections[place - 1] if place else None,
         "place": place + 1,
+        "taken": just_taken(request, page),
     }
     template = "survey/_section.html" if request.headers.get("HX-Request") else "survey/section.html"
     return render(request, template, context, status=status)
+
+
+def just_taken(request: PersonRequest, page: SectionPage) -> Event | None:
+    """The step by which this person has just taken over answers of the last wave, which can be undone."""
+    pk = request.GET.get("taken", "")
+    if not NUMBER.fullmatch(pk) or not page.desk.may_edit_section(page.section):
+        return None
+    wanted = {"kind": Event.Kind.OFFERS_CONFIRMED, "by": request.user, "sections": [page.section.code]}
+    return page.response.events.filter(pk=pk, **wanted).first()
 
 
 def save_section(request: PersonRequest, desk: Desk, before: SectionPage) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from survey.actions import keep_upload
-from survey.models import Membership, Response
+from survey.models import Event, Membership, Response
 from tests.access.addresses import names_outside
 from tests.access.conftest import ROLES, TOWN_HALL
 from tests.factories import (
@@ -58,6 +58,11 @@ def analysts(status=200):
 def own_job(status=200):
     """Of the analyst: for other analysts it does not exist."""
     return analysts(status) | {"admin": 404}
+
+
+def own_confirmation(status):
+    """Undone by who has taken the answers over, here the coordination: for others it does not exist."""
+    return town_hall(**dict.fromkeys(TOWN_HALL, 404) | {"coordinator": status})
 
 
 # Situations of the return, as the last argument of a row. Without one it is open and was handed in once.
@@ -113,6 +118,7 @@ class Row:
 RETURN = ("wave", "ags")
 SECTION = {"section": shipped_document().sections[0].slug}
 QUESTION = (*RETURN, "code")
+CONFIRMATION = (*RETURN, "confirmation")
 TEXT = {"text": "Welches Jahr ist gemeint?"}
 MATRIX = [
     Row("start", everyone(200)),
@@ -142,6 +148,11 @@ MATRIX = [
     Row("survey:confirm_offers", only(), "post", RETURN, SECTION, presented),
     Row("survey:confirm_offers", only(), "post", RETURN, SECTION, submitted),
     Row("survey:confirm_offers", only(), "post", RETURN, SECTION, closed),
+    Row("survey:give_back_offers", logged_in(405), arguments=CONFIRMATION),
+    Row("survey:give_back_offers", own_confirmation(302), "post", CONFIRMATION),
+    Row("survey:give_back_offers", own_confirmation(403), "post", CONFIRMATION, situation=presented),
+    Row("survey:give_back_offers", own_confirmation(403), "post", CONFIRMATION, situation=submitted),
+    Row("survey:give_back_offers", own_confirmation(403), "post", CONFIRMATION, situation=closed),
     # working together
     Row("survey:people", town_hall(), arguments=RETURN),
     Row("survey:people", only("coordinator", status=422), "post", RETURN),
@@ -281,6 +292,13 @@ def places(submission, people):
         "code": section.questions[0].code,
         "member": MembershipFactory(municipality=submission.response.municipality, role="reader").pk,
         "number": submission.number,
+        "confirmation": submission.response.events.create(
+            kind=Event.Kind.OFFERS_CONFIRMED,
+            by=people["coordinator"],
+            at=timezone.now(),
+            sections=[section.code],
+            number=0,
+        ).pk,
         "upload": keep_upload(
             response=submission.response, cells=[], file_name="return.xlsx", by=people["coordinator"]
         ).pk,

@@ -112,3 +112,29 @@ def test_without_scripts_what_was_typed_comes_along(offered, town_hall, visitor)
     take_over(page, "STR-02").click()
     expect(page).to_have_url(re.compile("#STR-02$"))
     assert saved_values() == {"STR-01": 5, "STR-05": "SIDE", "STR-06": 7, "STR-02": 3}
+
+
+def test_all_taken_over_is_confirmed_and_can_be_undone(page):
+    page.locator("#STR-06-value").fill("7")
+    page.get_by_role("button", name=re.compile(r"Alle \d+ Antworten übernehmen")).click()
+    taken = page.locator("#offers-taken")
+    expect(taken).to_contain_text(re.compile(r"\d+ Antworten sind übernommen"))
+    taken.get_by_role("button", name="Rückgängig machen").click()
+    expect(page.locator("#STR-05-SIDE")).not_to_be_checked()
+    expect(page.locator("#STR-06-value")).to_have_value("7")
+    expect(taken).to_have_count(0)
+    expect(page.locator("#section-news")).to_contain_text("Zurückgenommen")
+    assert saved_values() == {"STR-06": 7}
+    page.get_by_role("button", name=re.compile(r"Alle \d+ Antworten übernehmen")).click()
+    expect(page.locator("#STR-05-SIDE")).to_be_checked()
+
+
+def test_without_scripts_all_taken_over_can_be_undone(offered, town_hall, visitor):
+    person = visitor(scripts=False)
+    person.log_in_as("coordinator")
+    page = person.open(town_hall.address + SECTION)
+    page.get_by_role("button", name=re.compile(r"Alle \d+ Antworten übernehmen")).click()
+    page.locator("#STR-06-value").fill("7")
+    page.locator("#offers-taken").get_by_role("button", name="Rückgängig machen").click()
+    expect(page.get_by_text("Antworten sind zurückgenommen")).to_be_visible()
+    assert saved_values() == {"STR-06": 7}

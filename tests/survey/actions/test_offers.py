@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from survey.actions import NotEditable, confirm_offers, reopen, save_answers, start_response, submit
+from survey.actions import NotEditable, confirm_offers, give_back_offers, reopen, save_answers, start_response, submit
 from survey.log import log_of
 from survey.models import Event
 from survey.offers import count_open_offers, offered_to
@@ -224,3 +224,50 @@ def test_without_offers_nothing_is_confirmed(town, kim):
     response = start_response(municipality=town, wave=WaveFactory())
     assert count_open_offers(response, ALL) is None
     assert confirm_offers(response=response, section=SECTION, by=kim) == []
+
+
+# Undone
+
+
+@pytest.fixture
+def confirmation(response, kim):
+    confirm_offers(response=response, section=SECTION, by=kim)
+    return response.events.get(kind=Event.Kind.OFFERS_CONFIRMED)
+
+
+def test_undone_it_is_as_if_nothing_had_been_taken_over(response, kim, confirmation):
+    taken = set(response.answer_values())
+    assert set(give_back_offers(confirmation=confirmation, by=kim)) == taken
+    assert response.answer_values() == {}
+    assert count_open_offers(response, [SECTION.code]).count == len(taken)
+    step = f"Kim hat die Übernahme von Antworten der letzten Erhebung rückgängig gemacht: {len(taken)}."
+    assert step in [step.text for step in log_of(response)]
+
+
+def test_what_was_given_back_can_be_taken_over_again(response, kim, confirmation):
+    taken = response.answer_values()
+    give_back_offers(confirmation=confirmation, by=kim)
+    confirm_offers(response=response, section=SECTION, by=kim)
+    assert response.answer_values() == taken
+    assert set(response.answers.values_list("revision", "is_given_back")) == {(3, False)}
+
+
+def test_an_answer_changed_since_stays(response, kim, confirmation):
+    code = next(iter(response.answer_values()))
+    save_answers(response=response, values={code: DONT_KNOW}, by=UserFactory())
+    assert code not in give_back_offers(confirmation=confirmation, by=kim)
+    assert response.answer_values() == {code: DONT_KNOW}
+
+
+def test_undone_twice_it_is_undone_once(response, kim, confirmation):
+    give_back_offers(confirmation=confirmation, by=kim)
+    assert give_back_offers(confirmation=confirmation, by=kim) == []
+    assert response.events.filter(kind=Event.Kind.OFFERS_GIVEN_BACK).count() == 1
+
+
+def test_an_answer_taken_back_by_hand_after_that_is_a_decision(response, kim, confirmation):
+    code = next(iter(response.answer_values()))
+    give_back_offers(confirmation=confirmation, by=kim)
+    save_answers(response=response, values={code: DONT_KNOW}, by=kim)
+    save_answers(response=response, values={code: None}, by=kim)
+    assert code not in confirm_offers(response=response, section=SECTION, by=kim)

@@ -79,7 +79,7 @@ def test_one_is_taken_over_and_the_page_shows_the_question(browser, take_over, r
 
 
 def test_a_section_is_taken_over(browser, take_over, response, page, before):
-    assert take_over({"section": SECTION.slug}).url == page
+    assert take_over({"section": SECTION.slug}).url == f"{page}?taken={response.events.get().pk}"
     answers = response.answer_values()
     assert CODE in answers
     assert NUMBER.code in answers
@@ -87,9 +87,18 @@ def test_a_section_is_taken_over(browser, take_over, response, page, before):
     assert response.events.get().number == len(answers)
 
 
+@pytest.mark.parametrize("taken", ["0", "x", "", "9" * 5000, "٣", "\ud800".encode(errors="replace").decode()])
+def test_only_ones_own_taking_over_is_shown_as_to_be_undone(client, response, page, take_over, coordinator, taken):
+    confirmed = take_over({"section": SECTION.slug}).url
+    assert "Rückgängig machen" in client.get(confirmed).text.split("section-form")[1]
+    assert 'id="offers-taken"' not in client.get(page, {"taken": taken}).text
+    client.force_login(MembershipFactory(municipality=response.municipality, role="coordinator").user)
+    assert 'id="offers-taken"' not in client.get(confirmed).text
+
+
 def test_what_was_typed_beside_the_offer_is_saved_and_counts_more(take_over, response, page):
     sent = {NUMBER.code: "2", f"{NUMBER.code}-revision": "0"}
-    assert take_over({"section": SECTION.slug} | sent).url == page
+    assert take_over({"section": SECTION.slug} | sent).url == f"{page}?taken={response.events.get().pk}"
     assert response.answer_values()[NUMBER.code] == 2
 
 
