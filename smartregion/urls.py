@@ -5,7 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from smartregion import views
-from survey.views import demo, start
+from survey.models import LegalPage
+from survey.views import demo, legal, start
 
 handler400 = views.bad_request
 handler403 = views.permission_denied
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include("smartregion.health")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", views.set_language, name="set_language"),
+    *(path(f"{key}/", legal.legal_page, {"key": key}, name=key) for key in LegalPage.Key.values),
     # people
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),

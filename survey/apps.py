@@ -10,3 +10,4 @@ class SurveyConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("survey.second_factor")  # its receivers
+        import_module("survey.checks")

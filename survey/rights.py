@@ -23,5 +23,7 @@ OFFICE = frozenset(
         "view_reopeningrequest",
         "change_reopeningrequest",
         "view_letter",
+        "view_legalpage",
+        "change_legalpage",
     )
 )

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from survey.admin import letter, people, questionnaire, reopening, response, territory
+from survey.admin import legal, letter, people, questionnaire, reopening, response, territory
 
 admin.site.site_header = "Atlas Digitalisierung"
 admin.site.site_title = _("Administration")
@@ -23,4 +23,4 @@ for model in apps.get_models():
     if admin.site.is_registered(model) and model._meta.app_label != "survey":
         admin.site.unregister(model)
 
-__all__ = ["letter", "people", "questionnaire", "reopening", "response", "territory"]
+__all__ = ["legal", "letter", "people", "questionnaire", "reopening", "response", "territory"]

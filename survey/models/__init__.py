@@ -2,6 +2,7 @@ from survey.models.assignment import Assignment
 from survey.models.data_change import DataChange
 from survey.models.event import Event
 from survey.models.evidence import Evidence
+from survey.models.legal import LegalPage
 from survey.models.letter import Letter
 from survey.models.people import Membership, User
 from survey.models.query import Query, QueryMessage
@@ -20,6 +21,7 @@ __all__ = [
     "District",
     "Event",
     "Evidence",
+    "LegalPage",
     "Letter",
     "Membership",
     "Municipality",

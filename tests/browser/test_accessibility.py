@@ -62,6 +62,8 @@ def test_pages_for_everybody(town_hall, visitor, inspect):
     person = visitor()
     inspect(person, "/")
     inspect(person, "/no-such-page/", 404)
+    for page in ("impressum", "datenschutz", "barrierefreiheit"):
+        inspect(person, f"/{page}/")
     inspect(person, "/accounts/login/code/")
     person.page.get_by_label("E-Mail").fill(town_hall.accounts["coordinator"].email)
     person.page.get_by_role("button", name="Code").click()

@@ -1,0 +1,67 @@
+"""Legal pages: from Markdown to a page, and what the operator has still to write."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+
+import nh3
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from survey.actions.keep_upload import KEPT
+from survey.login_code import KNOWN_FOR
+from survey.models import LegalPage
+
+SHIPPED = settings.BASE_DIR / "fixtures" / "pages"
+MARKER = re.compile("zu ergänzen|to be completed", re.IGNORECASE)
+MARKED = re.compile(rf"\[(?:{MARKER.pattern})[^\]]*\]", re.IGNORECASE)
+DAY = 24 * 3600
+
+TAGS = {"a", "p", "br", "strong", "em", "code", "pre", "blockquote", "hr", "ul", "ol", "li", "h2", "h3", "h4"} | {
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+SCHEMES = {"https", "http", "mailto", "tel"}
+markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+@dataclass(frozen=True)
+class LegalText:
+    """What a legal page shows."""
+
+    text: str
+    language: str
+
+    @property
+    def gaps(self) -> int:
+        """How many places are marked as still to be completed."""
+        return len(MARKER.findall(self.text))
+
+    @property
+    def html(self) -> SafeString:
+        rendered = nh3.clean(markdown.render(self.text), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES)
+        return mark_safe(MARKED.sub(r"<mark>\g<0></mark>", rendered))  # noqa: S308 - cleaned in the line above
+
+
+def legal_text(page: LegalPage) -> LegalText:
+    """In the present language; what the operator has not written yet is what the product knows."""
+    text, language = page.written()
+    return LegalText(Template(text or shipped(page.key, language)).safe_substitute(facts()), language)
+
+
+@cache
+def shipped(key: str, language: str) -> str:
+    return (SHIPPED / f"{key}.{language}.md").read_text("utf-8").strip()
+
+
+def facts() -> dict[str, object]:
+    """What a text may ask for, as `$letter_days`: it stays true when a setting changes."""
+    return {
+        "contact_email": settings.CONTACT_EMAIL,
+        "letter_days": settings.MAIL_RETENTION_DAYS,
+        "session_days": settings.SESSION_COOKIE_AGE // DAY,
+        "browser_days": KNOWN_FOR // DAY,
+        "code_minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+        "upload_days": KEPT.days,
+    }
