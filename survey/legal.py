@@ -23,7 +23,7 @@ TAGS = {"a", "p", "br", "strong", "em", "code", "pre", "blockquote", "hr", "ul",
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 SCHEMES = {"https", "http", "mailto", "tel"}
-markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 
 
 @dataclass(frozen=True)

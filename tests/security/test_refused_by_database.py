@@ -273,6 +273,9 @@ def test_a_decision_on_reopening_is_final(response):
 
 def test_submissions_and_the_log_change_neither(submission):
     for table in APPEND_ONLY:
-        for attempt in (f"DELETE FROM survey_{table}", f"UPDATE survey_{table} SET number = 7"):
-            with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
+        for verb, attempt in (
+            ("delete", f"DELETE FROM survey_{table}"),
+            ("update", f"UPDATE survey_{table} SET number = 7"),
+        ):
+            with pytest.raises(InternalError, match=f"Cannot .*{verb}.* rows"), transaction.atomic():
                 sql(attempt)()
