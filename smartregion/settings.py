@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "smartregion",
     "survey",
     "atlas",
-    "django.contrib.admin",
+    "survey.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -5,13 +5,9 @@ from importlib import import_module
 from allauth.account.decorators import secure_admin_login
 from django.apps import apps
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
-from survey.admin import legal, letter, people, questionnaire, reopening, response, territory
+from survey.admin import legal, letter, people, questionnaire, reopening, response, territory, words
 
-admin.site.site_header = "Atlas Digitalisierung"
-admin.site.site_title = _("Administration")
-admin.site.index_title = _("Municipalities, people and waves")
 # One door for all: the code by e-mail and the second factor, not a password form of its own.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
@@ -23,4 +19,4 @@ for model in apps.get_models():
     if admin.site.is_registered(model) and model._meta.app_label != "survey":
         admin.site.unregister(model)
 
-__all__ = ["legal", "letter", "people", "questionnaire", "reopening", "response", "territory"]
+__all__ = ["legal", "letter", "people", "questionnaire", "reopening", "response", "territory", "words"]

@@ -5,11 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS
 
+from survey.admin.links import short_time
 from survey.admin.read_only import ReadOnlyAdmin
 from survey.models import Letter
 
@@ -19,6 +18,11 @@ STATES = {
     STATUS.sent: _("sent"),
     STATUS.failed: _("not sent"),
 }
+
+
+def letter_in_words(letter: Letter) -> str:
+    """When it was written, what kind it is, to whom it goes, and whether it has left."""
+    return f"{short_time(letter.created)}: {letter.kind.label}, {', '.join(letter.to)} ({STATES[letter.status]})"
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -69,7 +73,7 @@ class LetterAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("queued"), ordering="created")
     def queued_at(self, letter: Letter) -> str:
-        return date_format(timezone.localtime(letter.created), "SHORT_DATETIME_FORMAT")
+        return short_time(letter.created)
 
     @admin.display(description=_("error"))
     def error(self, letter: Letter) -> str:

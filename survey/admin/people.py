@@ -21,6 +21,24 @@ from survey.models import Letter, Membership, User
 ROLES = ("is_analyst", "is_staff", "is_superuser")
 
 
+def never_here(people: QuerySet[User]) -> QuerySet[User]:
+    """Those who may log in and never did."""
+    return people.filter(is_active=True, last_login=None)
+
+
+class SeenFilter(admin.SimpleListFilter):
+    title, parameter_name = _("logged in"), "seen"
+    NEVER = "never"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(self.NEVER, str(_("never"))), ("once", str(_("at least once")))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.value() == self.NEVER:
+            return never_here(queryset)
+        return queryset.exclude(last_login=None) if self.value() == "once" else queryset
+
+
 class MembershipFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         """Django does not compare rows whose wave is empty; the database does."""
@@ -46,7 +64,7 @@ class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
     list_display = ["known_name", "email", "municipalities", "roles", "is_active", "last_login"]
-    list_filter = [*ROLES, "is_active", "memberships__role"]
+    list_filter = [SeenFilter, "memberships__role", *ROLES, "is_active"]
     search_fields = ["name", "email", "memberships__municipality__unique_name"]
     inlines = [MembershipInline]
     readonly_fields = ["last_login", "date_joined"]

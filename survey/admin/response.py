@@ -6,15 +6,18 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from survey.admin.letter import letter_in_words
+from survey.admin.links import OnSiteMixin, atlas_page, lines, link_to, short_time
 from survey.admin.read_only import ReadOnlyAdmin
 from survey.feedback import saved_by_text
-from survey.models import Response, Submission
+from survey.models import Letter, Response, Submission
 from survey.questionnaire.document import Document, Question, translated
 from survey.questionnaire.scoring import round_score
 from survey.questionnaire.states import AnswerState
@@ -46,19 +49,49 @@ def score_text(score: float | None) -> str:
 
 
 @admin.register(Response)
-class ResponseAdmin(ReadOnlyAdmin):
+class ResponseAdmin(OnSiteMixin, ReadOnlyAdmin):
     list_display = ["municipality", "wave", "state", "started_at", "answer_count", "submission_count"]
     list_filter = ["state", "wave", "municipality__district"]
     list_select_related = ["municipality", "wave"]
     search_fields = ["municipality__unique_name", "municipality__ags"]
     ordering = ["wave", "municipality"]
-    fields = ["municipality", "wave", "state", "started_at", "extended_until", "submission_count", "answers_in_words"]
-    readonly_fields = ["submission_count", "answers_in_words"]
+    fields = [
+        *("municipality", "wave", "state", "started_at", "extended_until"),
+        *("submissions", "queries", "letters", "answers_in_words"),
+    ]
+    readonly_fields = ["submissions", "queries", "letters", "answers_in_words"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
         answered = Count("answers", filter=Q(answers__value__isnull=False), distinct=True)
         submissions = Count("submissions", distinct=True)
         return super().get_queryset(request).annotate(answer_count=answered, submission_count=submissions)
+
+    def view_on_site(self, obj: Response) -> str:  # type: ignore[override]  # of this model alone
+        return atlas_page(obj.municipality_id, obj.wave.slug)
+
+    @admin.display(description=_("submissions"))
+    def submissions(self, response: Response) -> str:
+        return lines(
+            link_to(entry, f"{entry.number}: {short_time(entry.submitted_at)}")
+            for entry in response.submissions.listed()
+        )
+
+    @admin.display(description=_("queries"))
+    def queries(self, response: Response) -> str:
+        return lines(
+            format_html(
+                '<a href="{}">{}</a>: {}, {}',
+                reverse("survey:team_query", args=[query.pk]),
+                query.code,
+                query.get_state_display(),
+                short_time(query.opened_at),
+            )
+            for query in response.queries.all()
+        )
+
+    @admin.display(description=_("letters"))
+    def letters(self, response: Response) -> str:
+        return lines(link_to(letter, letter_in_words(letter)) for letter in Letter.objects.about(response.pk))
 
     @admin.display(description=_("answers"), ordering="answer_count")
     def answer_count(self, response: Response) -> int:
@@ -87,7 +120,7 @@ class ResponseAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnlyAdmin):
+class SubmissionAdmin(OnSiteMixin, ReadOnlyAdmin):
     list_display = ["municipality", "wave", "number", "submitted_at", "submitted_by", "index", "level"]
     list_filter = ["response__wave", "response__municipality__district", "score__level"]
     list_select_related = ["response__municipality", "response__wave", "submitted_by", "score"]
@@ -104,6 +137,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         return super().get_queryset(request).defer("answers", "states", "evidence", "score__sections")
+
+    def view_on_site(self, obj: Submission) -> str:  # type: ignore[override]  # of this model alone
+        return atlas_page(obj.response.municipality_id, obj.response.wave.slug)
 
     @admin.display(description=_("municipality"), ordering="response__municipality")
     def municipality(self, submission: Submission) -> str:

@@ -1,12 +1,16 @@
 """Districts and municipalities."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from survey.admin.keys import KeyAdmin
-from survey.models import District, Municipality, Response, Wave
+from survey.admin.links import OnSiteMixin, atlas_page, lines, link_to
+from survey.models import District, Membership, Municipality, Response, Wave
 from survey.size_classes import SIZE_CLASSES, size_class_of
 
 
@@ -52,8 +56,7 @@ class ReturnStateFilter(admin.SimpleListFilter):
     NOT_BEGUN = "none"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        states = [(state.value, str(state.label)) for state in (Response.State.SUBMITTED, Response.State.OPEN)]
-        return [*states, (self.NOT_BEGUN, str(_("not begun")))]
+        return [*((state.value, str(state.label)) for state in Response.State), (self.NOT_BEGUN, str(_("not begun")))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Municipality]) -> QuerySet[Municipality]:
         if self.value() == self.NOT_BEGUN:
@@ -63,30 +66,55 @@ class ReturnStateFilter(admin.SimpleListFilter):
         return queryset
 
 
+class CoordinationFilter(admin.SimpleListFilter):
+    title, parameter_name = _("coordination"), "coordination"
+    WITHOUT = "none"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(self.WITHOUT, str(_("without")))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Municipality]) -> QuerySet[Municipality]:
+        return without_coordination(queryset) if self.value() == self.WITHOUT else queryset
+
+
+def current_wave() -> Subquery:
+    """The key of the wave that began last."""
+    return Subquery(Wave.objects.begun().order_by("-opens_at").values("pk")[:1])
+
+
 def state_in_current_wave() -> Subquery:
     """State of a municipality's return in the wave that began last; NULL where it was never opened."""
-    current = Wave.objects.begun().order_by("-opens_at").values("pk")[:1]
-    returns = Response.objects.filter(municipality=OuterRef("pk"), wave=Subquery(current))
+    returns = Response.objects.filter(municipality=OuterRef("pk"), wave=current_wave())
     return Subquery(returns.order_by().values("state")[:1])
 
 
+def without_coordination(towns: QuerySet[Municipality]) -> QuerySet[Municipality]:
+    """Municipalities in which nobody who may log in coordinates the wave that began last."""
+    roles = Membership.objects.filter(municipality=OuterRef("pk"), user__is_active=True).order_by()
+    special = Membership.objects.filter(
+        user=OuterRef("user"), municipality=OuterRef("municipality"), wave=current_wave()
+    )
+    in_force = Q(wave=current_wave()) | (Q(wave=None) & ~Exists(special))
+    return towns.filter(~Exists(roles.filter(in_force, role=Membership.Role.COORDINATOR)))
+
+
+def returns_of(municipality: Municipality) -> QuerySet[Response]:
+    return municipality.responses.select_related("wave").order_by("wave")
+
+
+def return_in_words(response: Response) -> str:
+    return f"{response.wave}: {response.get_state_display()}"
+
+
 @admin.register(Municipality)
-class MunicipalityAdmin(KeyAdmin):
+class MunicipalityAdmin(OnSiteMixin, KeyAdmin):
     list_display = ["known_name", "ags", "district", "kind", "population", "return_state"]
-    list_filter = [ReturnStateFilter, "district", "kind", SizeClassFilter]
+    list_filter = [ReturnStateFilter, CoordinationFilter, "district", "kind", SizeClassFilter]
     list_select_related = ["district"]
     search_fields = ["unique_name", "ags"]
-    fields = [
-        "ags",
-        "name",
-        "kind",
-        "district",
-        "population",
-        "size_class",
-        "area_km2",
-        "latitude",
-        "longitude",
-        "updated_at",
+    register_fields = [
+        *("ags", "name", "kind", "district", "population", "size_class"),
+        *("area_km2", "latitude", "longitude", "updated_at"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
@@ -94,7 +122,39 @@ class MunicipalityAdmin(KeyAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Municipality | None = None) -> list[str]:
         """The key identifies a municipality for good, and its first digits name the district."""
-        return ["ags", "district", "size_class", "updated_at"] if obj else ["size_class", "updated_at"]
+        shown = ["size_class", "updated_at", "people", "returns", "returns_in_words"]
+        return ["ags", "district", *shown] if obj else shown
+
+    def get_fieldsets(self, request: HttpRequest, obj: Municipality | None = None) -> Any:
+        """The office, which reads no answers, is told of returns without a way to them."""
+        returns = "returns" if request.user.has_perm("survey.view_response") else "returns_in_words"
+        work = (_("People and returns"), {"fields": ["people", returns]})
+        return [(None, {"fields": self.register_fields}), *([work] if obj else [])]
+
+    def view_on_site(self, obj: Model) -> str:
+        return atlas_page(str(obj.pk))
+
+    @admin.display(description=_("people"))
+    def people(self, municipality: Municipality) -> str:
+        found = municipality.memberships.select_related("user", "wave")
+        return lines(
+            format_html(
+                "{} ({}): {}, {}",
+                link_to(membership.user, membership.known_as),
+                membership.user.email,
+                membership.get_role_display(),
+                membership.wave or _("in all waves"),
+            )
+            for membership in found
+        )
+
+    @admin.display(description=_("returns"))
+    def returns(self, municipality: Municipality) -> str:
+        return lines(link_to(row, return_in_words(row)) for row in returns_of(municipality))
+
+    @admin.display(description=_("returns"))
+    def returns_in_words(self, municipality: Municipality) -> str:
+        return lines(return_in_words(row) for row in returns_of(municipality))
 
     @admin.display(description=_("name"), ordering="sort_name")
     def known_name(self, municipality: Municipality) -> str:

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('invited', 'invited'), ('assigned', 'sections assigned'), ('removed', 'removed'), ('presented', 'presented for release'), ('withdrawn', 'withdrawn'), ('sent_back', 'sent back'), ('submitted', 'handed in'), ('released', 'released and handed in'), ('reopened', 'reopened'), ('reopening_requested', 'reopening requested'), ('reopening_granted', 'reopening granted'), ('reopening_declined', 'reopening declined'), ('uploaded', 'answers taken over from a workbook'), ('offers_confirmed', 'answers of the last wave confirmed'), ('offers_given_back', 'answers of the last wave given back')], max_length=30, verbose_name='step'),
+            field=models.CharField(choices=[('invited', 'invited'), ('assigned', 'sections assigned'), ('removed', 'removed'), ('taken_over', 'coordination taken over'), ('presented', 'presented for release'), ('withdrawn', 'withdrawn'), ('sent_back', 'sent back'), ('submitted', 'handed in'), ('released', 'released and handed in'), ('reopened', 'reopened'), ('reopening_requested', 'reopening requested'), ('reopening_granted', 'reopening granted'), ('reopening_declined', 'reopening declined'), ('uploaded', 'answers taken over from a workbook'), ('offers_confirmed', 'answers of the last wave confirmed'), ('offers_given_back', 'answers of the last wave given back')], max_length=30, verbose_name='step'),
         ),
     ]

@@ -24,6 +24,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Letters that were not sent while what they say was valid."""
         return self.filter(status__in=WAITING, expires_at__lte=timezone.now())
 
+    def about(self, response_pk: int) -> "LetterQuerySet":
+        """Letters about a return, without what they say, the newest first."""
+        return self.filter(context__response=response_pk).defer("message", "html_message")
+
     def of_return(self, response_pk: int, kind: "Letter.Kind", since: datetime) -> "LetterQuerySet":
         return self.filter(created__gte=since, context__kind=kind, context__response=response_pk)
 
