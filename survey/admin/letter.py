@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS
 
@@ -47,7 +48,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
-    list_display = ["address", "kind_in_words", "state", "queued_at", "error"]
+    list_display = ["address", "kind_in_words", "state", "queued_at", "short_error"]
     list_filter = [StateFilter, KindFilter]
     search_fields = ["to"]
     fields = ["address", "kind_in_words", "state", "queued_at", "error"]
@@ -78,3 +79,7 @@ class LetterAdmin(ReadOnlyAdmin):
     @admin.display(description=_("error"))
     def error(self, letter: Letter) -> str:
         return "; ".join(log.message for log in letter.logs.all()) or "–"
+
+    @admin.display(description=_("error"))
+    def short_error(self, letter: Letter) -> str:
+        return Truncator(self.error(letter)).chars(80)

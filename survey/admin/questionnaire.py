@@ -70,17 +70,9 @@ class WaveForm(forms.ModelForm):
 @admin.register(Wave)
 class WaveAdmin(KeyAdmin):
     form = WaveForm
-    list_display = [
-        "slug",
-        "title",
-        "questionnaire",
-        "opens_at",
-        "closes_at",
-        "is_open_now",
-        "handed_in",
-        "requires_release",
-        "is_synthetic",
-    ]
+    list_display = ["title", "opens_at", "closes_at", "is_open_now", "handed_in", "requires_release", "is_synthetic"]
+    # Titles are no names: their order is that of time.
+    sortable_by = ["opens_at", "closes_at", "handed_in", "requires_release", "is_synthetic"]
     search_fields = ["slug", "title", "title_en"]
     fields = [
         *("slug", "title", "title_en", "questionnaire", "opens_at", "closes_at"),
