@@ -108,7 +108,8 @@ def return_in_words(response: Response) -> str:
 
 @admin.register(Municipality)
 class MunicipalityAdmin(OnSiteMixin, KeyAdmin):
-    list_display = ["known_name", "ags", "district", "kind", "population", "return_state"]
+    list_display = ["known_name", "key", "district", "kind", "population", "return_state"]
+    ordering = ["sort_name"]
     list_filter = [ReturnStateFilter, CoordinationFilter, "district", "kind", SizeClassFilter]
     list_select_related = ["district"]
     search_fields = ["unique_name", "ags"]
@@ -159,6 +160,10 @@ class MunicipalityAdmin(OnSiteMixin, KeyAdmin):
     @admin.display(description=_("name"), ordering="sort_name")
     def known_name(self, municipality: Municipality) -> str:
         return str(municipality)
+
+    @admin.display(description="AGS", ordering="ags")
+    def key(self, municipality: Municipality) -> str:
+        return str(municipality.pk)
 
     @admin.display(description=_("size class"))
     def size_class(self, municipality: Municipality) -> str:
