@@ -17,7 +17,7 @@ PRODUCTION := DEMO=0 ALLOWED_HOSTS=atlas.example EMAIL_URL=smtp+tls://atlas.exam
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo run test check bench reliability simulation screenshots lock messages
+.PHONY: help demo demo-fresh run test check bench reliability simulation screenshots lock messages
 .DEFAULT_GOAL := help
 
 help: ## list these words
@@ -27,6 +27,11 @@ demo: export DEMO = 1
 demo: ## everything with invented returns on http://127.0.0.1:8000 (PORT= changes it)
 	@$(ALONE) .venv/runtime.stamp $(CATALOG).mo .var/static.stamp
 	@exec $(MANAGE) demo --port $(PORT)
+
+demo-fresh: export DEMO = 1
+demo-fresh: ## the demonstration from its beginning: what was done in it is gone
+	@$(ALONE) .venv/runtime.stamp $(CATALOG).mo .var/static.stamp
+	@exec $(MANAGE) demo --fresh --port $(PORT)
 
 run: export DEBUG = 1
 run: export DEMO = 1

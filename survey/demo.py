@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,3 +56,10 @@ DEMO_ACCOUNTS = (
         _("looks after municipalities, people and waves"),
     ),
 )
+
+
+def where_mails_go() -> str:
+    """What becomes of the mails of the demonstration, in words."""
+    if settings.EMAIL_DELIVERY["EMAIL_BACKEND"].endswith("console.EmailBackend"):
+        return gettext("Mails reach nobody: they appear in the terminal in which the demonstration runs.")
+    return gettext("Mails go to the mail server %(host)s.") % {"host": settings.EMAIL_HOST}

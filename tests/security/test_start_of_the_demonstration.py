@@ -28,17 +28,21 @@ def folder():
     shutil.rmtree(path)
 
 
+def environment_of(folder):
+    environment = os.environ | {"DEMO": "1", "DATABASE_FOLDER": str(folder / "postgres"), "DATABASE_NAME": ""}
+    foreign = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    return {name: value for name, value in environment.items() if name not in foreign}
+
+
 @pytest.fixture
 def start_demo(folder):
     """Starts the demonstration over a database of its own."""
     started = []
 
-    def start(port):
-        environment = os.environ | {"DEMO": "1", "DATABASE_FOLDER": str(folder / "postgres"), "DATABASE_NAME": ""}
-        for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
-            environment.pop(name, None)
+    def start(port, *options, **named):
         output = (folder / f"{port}.log").open("w")
-        command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+        command = [sys.executable, "manage.py", "demo", "--port", str(port), *options]
+        environment = environment_of(folder) | named
         started.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output))
         output.close()
         return started[-1]
@@ -88,6 +92,34 @@ def test_two_first_starts_and_a_killed_worker_leave_nothing_behind(start_demo, f
     while is_running(folder) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not is_running(folder)
+
+
+@pytest.mark.parametrize("other", [{"DATABASE_URL": "postgres://atlas.example/atlas"}, {"DATABASE_NAME": "other"}])
+def test_beginning_afresh_leaves_every_other_database_alone(start_demo, folder, other):
+    port = free_port()
+    assert start_demo(port, "--fresh", **other).wait(SECONDS_TO_START) == 1
+    assert "only the demonstration's own is ever emptied" in (folder / f"{port}.log").read_text()
+
+
+def test_demonstration_begins_afresh_but_not_while_it_runs(start_demo, folder):
+    ports = [free_port(), free_port()]
+    shell = {"cwd": ROOT, "env": environment_of(folder), "stdout": subprocess.PIPE, "text": True}
+    python = [sys.executable, "manage.py", "shell", "--no-imports", "-c"]
+    make = "connection.cursor().execute('CREATE TABLE work ()')"
+    work = f"from django.db import connection; {make}; print('there'); input()"
+    with subprocess.Popen([*python, work], stdin=subprocess.PIPE, **shell) as running:
+        assert running.stdout.readline() == "there\n"
+        assert start_demo(ports[0], "--fresh").wait(SECONDS_TO_START) == 1
+        refusal = (folder / f"{ports[0]}.log").read_text()
+        assert f"The demonstration is running (processes {running.pid}). End it with Ctrl-C" in refusal
+        running.communicate("\n")
+    wait_until_served(start_demo(ports[1], "--fresh"), ports[1], seconds=300)
+    told = (folder / f"{ports[1]}.log").read_text()
+    assert "179 added" in told
+    assert "they appear in the terminal in which the demonstration runs" in told
+    assert "make demo-fresh begins the demonstration afresh" in told
+    look = "from django.db import connection; print('work' in connection.introspection.table_names())"
+    assert subprocess.run([*python, look], **shell, check=True).stdout == "False\n"
 
 
 def test_what_runs_under_the_lock_keeps_others_waiting():
