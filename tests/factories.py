@@ -8,6 +8,7 @@ from random import Random
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from post_office.models import STATUS
 
 from atlas import frames
 from atlas.models import Job
@@ -17,6 +18,7 @@ from survey.models import (
     Assignment,
     Boundary,
     District,
+    Letter,
     Membership,
     Municipality,
     Query,
@@ -224,6 +226,21 @@ class SubmissionFactory(DjangoModelFactory):
     def _create(cls, model_class, *, response, submitted_by, submitted_at, answers):
         save_answers(response=response, values=answers, by=submitted_by, at=submitted_at)
         return submit(response=response, by=submitted_by, at=submitted_at)
+
+
+class LetterFactory(DjangoModelFactory):
+    """In the queue; `context` holds its kind and its return."""
+
+    class Meta:
+        model = Letter
+
+    from_email = "atlas@region.example"
+    to = ["kim@stadt.example"]
+    subject = "Betreff"
+    message = "Nur für die Augen von Kim"
+    status = STATUS.queued
+    context = {"kind": "invitation"}
+    created = factory.LazyFunction(timezone.now)
 
 
 class JobFactory(DjangoModelFactory):

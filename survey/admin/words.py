@@ -11,6 +11,7 @@ N_ = gettext_noop  # as the extractor of texts knows it
 WORDED_ANEW = (
     N_("%(app)s administration"),
     N_(" By %(filter_title)s "),
+    N_("Added “%(object)s”."),
     N_("Add link"),
     N_(
         'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following '
