@@ -11,6 +11,7 @@ MAX_LENGTH = 200_000  # characters of a file; the questionnaire of 2026 has 101,
 MAX_PARTS = 14_000  # keys and values, with what aliases stand for; that of 2026 has 7,000
 MAX_DEPTH = 50  # of parts inside each other; that of 2026 has 12
 MAX_SCALAR = 100  # characters of a number or a truth value
+NOT_TEXT = "expected text without control characters and marks of direction"
 TAG = "tag:yaml.org,2002:"
 PLAIN = ("null", "bool", "int", "float", "str", "seq", "map")
 
@@ -43,6 +44,14 @@ class PlainLoader(yaml.SafeLoader):
         self._depth -= 1
         return node
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A key is no text that somebody pasted: without its controls it would be another one."""
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        for key, _value in pairs:
+            if isinstance(key, yaml.ScalarNode) and plain(key.value) != key.value:
+                raise OutOfBounds(NOT_TEXT, key.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         kind = node.tag.removeprefix(TAG)
         if kind not in PLAIN:
@@ -56,9 +65,7 @@ class PlainLoader(yaml.SafeLoader):
                 value = plain(value)
                 check_text(value)
         except InvalidAnswer as error:
-            raise OutOfBounds(
-                "expected text without control characters and marks of direction", node.start_mark
-            ) from error
+            raise OutOfBounds(NOT_TEXT, node.start_mark) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:  # as the library meets with "!!int x"
             raise OutOfBounds(f"expected a value of the kind {kind}, got {node.value!r}", node.start_mark) from error
         return value

@@ -120,7 +120,7 @@ def try_field(browser, form, name):
             assert reply.status_code < 500, case
             is_typed = form.kinds[name] in TYPED
             if label == CONTROLS and is_typed and state_of_all_tables() != before:
-                assert all(re.search(r"Marke(\n|\\n| )Ende", row) for row in rows_with("Marke")), case
+                assert all(re.search(r"Marke(\n|\\+n| )Ende", row) for row in rows_with("Marke")), case
             elif label in (*REFUSED, CONTROLS) and is_typed and (form.method == "post" or label in REFUSED):
                 assert state_of_all_tables() == before, case
                 if form.method == "post":

@@ -97,7 +97,7 @@ def test_remark_is_written_and_leads_back_to_the_remarks(browser, response, page
     [
         ("  ", "Bitte schreiben Sie zuerst"),
         ("ü" * 2001, "höchstens 2.000 Zeichen"),
-        ("Glocke \x07", "Zeichen, die sich nicht speichern lassen"),
+        ("Glocke \ufffe", "Zeichen, die sich nicht speichern lassen"),
     ],
 )
 def test_refused_remark_says_why_and_keeps_what_was_typed(browser, response, typed, reason):
