@@ -62,6 +62,9 @@ def beside_means(own: "pd.Series[float]", means: pd.DataFrame, measures: Sequenc
 def standing_out(comparison: pd.DataFrame, ranges: Mapping[str, tuple[float, float]]) -> pd.DataFrame:
     """The measures that differ from the mean of the size class, if it is published, else of the region.
 
+    Where none lies above the size class, those above the region are given, and likewise below: a large town in a
+    class of its own kind has strengths, too. No measure is told twice.
+
     comparison: as from `beside_means`. ranges: measure → where the own score would lie if everything left open were
     worst, or best (METHOD §3); a difference that is not larger than this range is none. Numbers are compared as they
     are printed. Gives: `measure`, `own`, `mean`, `is_of_size` (false: it is the region's), `difference` (own − mean,
@@ -71,13 +74,27 @@ def standing_out(comparison: pd.DataFrame, ranges: Mapping[str, tuple[float, flo
             STR  56.2  43.9        True        12.3
     """
     is_of_size = comparison[SIZE_MEAN].notna()
-    means = comparison[SIZE_MEAN].where(is_of_size, comparison[REGION_MEAN])
+    first = _differing(comparison, comparison[SIZE_MEAN].where(is_of_size, comparison[REGION_MEAN]), is_of_size, ranges)
+    region = _differing(comparison, comparison[REGION_MEAN], is_of_size & False, ranges)
+    region = region[~region[MEASURE].isin(first[MEASURE])]
+    told = [_on_side(first, side) if len(_on_side(first, side)) else _on_side(region, side) for side in (1, -1)]
+    found = pd.concat(told).sort_index()
+    return found.sort_values(DIFFERENCE, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _on_side(found: pd.DataFrame, side: int) -> pd.DataFrame:
+    """1: above the mean, -1: below it."""
+    return found[found[DIFFERENCE] * side > 0]
+
+
+def _differing(
+    comparison: pd.DataFrame, means: "pd.Series[float]", is_of_size: "pd.Series[bool]", ranges: Mapping
+) -> pd.DataFrame:
     found = comparison[[MEASURE]].copy()
     found[OWN], found[MEAN], found[IS_OF_SIZE] = _printed(comparison[OWN]), _printed(means), is_of_size
     found[DIFFERENCE] = _printed(found[OWN] - found[MEAN])
     widths = pd.Series([ranges[measure][1] - ranges[measure][0] for measure in found[MEASURE]], index=found.index)
-    large = found[found[DIFFERENCE].abs() > _printed(widths)]
-    return large.sort_values(DIFFERENCE, ascending=False, kind="stable").reset_index(drop=True)
+    return found[found[DIFFERENCE].abs() > _printed(widths)]
 
 
 def _printed(values: "pd.Series[float]") -> "pd.Series[float]":

@@ -31,6 +31,9 @@ from atlas.columns import (
 )
 from atlas.estimates import means_by
 from atlas.strata import with_strata
+from survey.questionnaire.continuity import Continuity
+from survey.questionnaire.document import Document
+from survey.questionnaire.numbers import half_up
 
 BEFORE = "before"
 NOW = "now"
@@ -56,6 +59,24 @@ class Comparable:
     def measures(self) -> list[str]:
         """The sections with an unchanged question, and the index."""
         return [INDEX, *(code for code, items in self.items.items() if items)]
+
+
+def comparable_of(document: Document, states: dict[str, Continuity], section: str = "") -> Comparable:
+    """What may be compared in the section, or in all."""
+    sections = [part for part in document.sections if section in ("", part.code)]
+    return Comparable(
+        items={
+            part.code: {
+                question.code: float(question.weight)
+                for question in part.scored_questions
+                if states.get(question.code) is Continuity.UNCHANGED
+            }
+            for part in sections
+        },
+        sections={part.code: float(part.weight) for part in sections},
+        least_items=document.scoring.min_applicable_share,
+        least_sections=document.scoring.min_section_weight_share,
+    )
 
 
 def panel(standing: pd.DataFrame, before: pd.DataFrame, now: pd.DataFrame, comparable: Comparable) -> pd.DataFrame:
@@ -130,6 +151,19 @@ def _complete(respondents: pd.DataFrame, measures: Sequence[str], time: str) -> 
     """The scores of one wave, of the municipalities that have a change."""
     columns = {measure: respondents[f"{measure}_{time}"] for measure in measures}
     return respondents.drop(columns=[measure for measure in measures if measure in respondents]).assign(**columns)
+
+
+def own_changes(found: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
+    """What changed in one municipality: a row per measure that has a score in both waves.
+
+    found: as from `panel`, of this municipality alone. Gives: `section` (the measure), `before`, `now`, `change`, in
+    points, as they are printed.
+    """
+    row = found.iloc[0]
+    scores = [(measure, row[f"{measure}_{BEFORE}"], row[f"{measure}_{NOW}"]) for measure in measures]
+    frame = pd.DataFrame(scores, columns=[SECTION, BEFORE, NOW]).dropna().reset_index(drop=True)
+    printed = {time: frame[time].map(half_up).astype(float) for time in (BEFORE, NOW)}
+    return frame.assign(**printed, **{CHANGE: (printed[NOW] - printed[BEFORE]).map(half_up).astype(float)})
 
 
 def question_changes(found: pd.DataFrame, questions: Sequence[str]) -> pd.DataFrame:

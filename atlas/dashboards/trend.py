@@ -13,10 +13,10 @@ from atlas.dashboards.page import Builder, Chapter, Page
 from atlas.edition import Edition
 from atlas.material import Material, items_of, standing_of
 from atlas.options import EARLIER
-from atlas.trend import Comparable, panel
+from atlas.trend import comparable_of, panel
 from atlas.trend_evidence import TrendEvidence
 from survey.models import Wave
-from survey.questionnaire.continuity import Continuity, continuity
+from survey.questionnaire.continuity import continuity
 from survey.questionnaire.document import Document, short_name, translated
 
 
@@ -54,24 +54,6 @@ def evidence_of(material: Material) -> TrendEvidence:
 def _asked_in(code: str, document: Document, before: Document) -> Document:
     """The document that has the question, the present one first."""
     return document if any(question.code == code for question in document.scored_questions) else before
-
-
-def comparable_of(document: Document, states: dict[str, Continuity], section: str = "") -> Comparable:
-    """What may be compared in the section, or in all."""
-    sections = [part for part in document.sections if section in ("", part.code)]
-    return Comparable(
-        items={
-            part.code: {
-                question.code: float(question.weight)
-                for question in part.scored_questions
-                if states.get(question.code) is Continuity.UNCHANGED
-            }
-            for part in sections
-        },
-        sections={part.code: float(part.weight) for part in sections},
-        least_items=document.scoring.min_applicable_share,
-        least_sections=document.scoring.min_section_weight_share,
-    )
 
 
 def evident(build: Callable[[TrendEvidence, Edition], Card]) -> Builder:

@@ -18,10 +18,14 @@ from atlas.disclosure import PUBLIC_INDEX
 from atlas.filters import selection_of
 from atlas.profiles.profile import Profile, Result, profile_of
 from survey.models import Municipality, Wave
-from survey.printouts.typesetting import typeset
+from survey.printouts.typesetting import measured, typeset
 
 TEMPLATE = Path(__file__).parent / "templates" / "profile.typ"
 LONGEST = 160  # signs of an answer: a council paper is no questionnaire
+
+# How much air there is, the usual first: it is chosen so that the last page is no rest of a few lines.
+AIR = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0, 1.3, 1.6, 2.0)
+FILLED = 0.4  # of the last page, at least
 
 MEANS = ((DISTRICT_MEAN, DISTRICT_N), (SIZE_MEAN, SIZE_N), (REGION_MEAN, REGION_N))
 
@@ -36,7 +40,14 @@ def pdf_of(ags: str, wave: Wave) -> bytes:
 def profile_pdf(municipality: Municipality, wave: Wave, profile: Profile, at: datetime) -> bytes:
     """`profile` with a result, as the municipality sees it; `at`: the day that stands on it."""
     assert profile.result is not None  # noqa: S101 - the view asks
-    return typeset(TEMPLATE, content_of(municipality, wave, profile.result, profile.peers, at), at)
+    content = content_of(municipality, wave, profile.result, profile.peers, at)
+    return typeset(TEMPLATE, content | {"air": air_of(content)}, at)
+
+
+def air_of(content: dict[str, Any]) -> float:
+    """With which the document ends well down its last page."""
+    ends = ((air, measured(TEMPLATE, content | {"air": air})) for air in AIR)
+    return next((air for air, end in ends if end >= FILLED), AIR[0])
 
 
 def content_of(municipality: Municipality, wave: Wave, result: Result, peers: Card, at: datetime) -> dict[str, Any]:
@@ -55,10 +66,10 @@ def content_of(municipality: Municipality, wave: Wave, result: Result, peers: Ca
         "index": _index(result),
         "chart": _chart(result, names, titles),
         "numbers": _numbers(result, names, titles),
-        "strengths": {"title": _("Strengths"), "lines": result.standing.strengths or [_("None stands out.")]},
-        "gaps": {"title": _("Gaps to the mean"), "lines": result.standing.gaps or [_("None stands out.")]},
+        "strengths": {"title": _("Strengths"), "lines": result.standing.strengths},
+        "gaps": {"title": _("Gaps to the mean"), "lines": result.standing.gaps},
         "standing_note": result.standing.note,
-        "cards": [_card(peers), _card(result.practice)],
+        "cards": [_card(card) for card in (result.change, peers, result.practice) if card],
         "method": {"title": _("Method"), "lines": [_range_in_words(result), result.dots.note]},
         "source": _("n = %(n)s of N = %(population)s municipalities · %(source)s")
         % {"n": result.dots.n, "population": result.dots.population, "source": result.dots.source},

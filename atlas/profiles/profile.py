@@ -32,9 +32,12 @@ from atlas.material import items_of, ranges_of
 from atlas.material import standing_of as standing_of_wave
 from atlas.practice import WHO
 from atlas.profiles import cards, peer_cards
+from atlas.profiles.change_card import change_card
 from atlas.profiles.texts import Standing, standing_of
 from atlas.publications import released_means
+from atlas.trend import comparable_of, own_changes, panel
 from survey.models import Submission, Wave
+from survey.questionnaire.continuity import continuity
 from survey.questionnaire.document import Document, Level, translated
 from survey.questionnaire.states import AnswerState
 from survey.section_page import answer_text
@@ -55,6 +58,7 @@ class Result:
     radar: Card
     dots: Card
     practice: Card
+    change: Card | None
 
     @property
     def index(self) -> float | None:
@@ -96,6 +100,7 @@ class Profile:
     def cards(self) -> dict[str, Card]:
         """By key, in the order of the page."""
         shown = [self.result.radar, self.result.dots] if self.result else []
+        shown += [self.result.change] if self.result and self.result.change else []
         rest = [self.result.practice] if self.result else []
         return {card.key: card for card in (*shown, self.peers, *rest)}
 
@@ -137,7 +142,22 @@ def _result(
         radar=cards.radar_card(standing, row, comparison, edition),
         dots=cards.comparison_card(standing, row, comparison, edition),
         practice=practice_card,
+        change=_change(standing, own, selection, edition),
     )
+
+
+def _change(standing: pd.DataFrame, own: pd.DataFrame, selection: Selection, edition: Edition) -> Card | None:
+    """Beside the last wave before in which the municipality handed in; None if there is none."""
+    wave = selection.wave
+    before = Wave.objects.with_questionnaire().before(wave).filter(is_synthetic=wave.is_synthetic)
+    earlier = before.with_submission_of(own[AGS].iloc[0]).first()
+    if earlier is None:
+        return None
+    document = wave.questionnaire.document
+    comparable = comparable_of(document, continuity(earlier.questionnaire.document, document))
+    then, now = (items_of(of, selection.version) for of in (earlier, wave))
+    found = own_changes(panel(own, then, now, comparable), comparable.measures)
+    return change_card(found, standing, (str(earlier), str(wave)), edition)
 
 
 @lru_cache(maxsize=4)

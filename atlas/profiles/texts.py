@@ -15,7 +15,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Standing:
-    """Sentences on strengths and gaps, at most three each, and what is said where there are none."""
+    """Sentences on strengths and gaps, at most three each, or one that says why there are none."""
 
     strengths: list[str]
     gaps: list[str]
@@ -27,11 +27,17 @@ def standing_of(comparison: pd.DataFrame, found: pd.DataFrame, size_class: str, 
     rows = found.to_dict("records")
     above = [row for row in rows if row[DIFFERENCE] > 0][:MOST]
     below = [row for row in reversed(rows) if row[DIFFERENCE] < 0][:MOST]
+    none = _("None stands out.") if is_comparable(comparison) else _("No comparison is possible yet.")
     return Standing(
-        strengths=[_sentence(row, size_class, edition) for row in above],
-        gaps=[_sentence(row, size_class, edition) for row in below],
+        strengths=[_sentence(row, size_class, edition) for row in above] or [none],
+        gaps=[_sentence(row, size_class, edition) for row in below] or [none],
         note=_note(comparison),
     )
+
+
+def is_comparable(comparison: pd.DataFrame) -> bool:
+    """Whether any field of action has both a score and a mean."""
+    return bool((comparison[OWN].notna() & comparison[[SIZE_MEAN, REGION_MEAN]].notna().any(axis=1)).any())
 
 
 def _sentence(row: dict, size_class: str, edition: Edition) -> str:
@@ -56,9 +62,10 @@ def _mean(*, is_of_size: bool, size_class: str) -> str:
 def _note(comparison: pd.DataFrame) -> str:
     if comparison[OWN].isna().all():
         return _("No field of action has a score yet.")
-    if comparison[[SIZE_MEAN, REGION_MEAN]].isna().all(axis=None):
+    if not is_comparable(comparison):
         return _("There is no mean to compare with: too few returns.")
     return _(
         "A difference is told only where it is larger than the range of the own score, which tells what the questions "
-        "left open could change."
+        "left open could change. Where nothing stands out beside municipalities of the same size, the mean of the "
+        "region is taken."
     )

@@ -94,6 +94,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """Waves that were closed when this one opened, the last first."""
         return self.filter(closes_at__lte=wave.opens_at).order_by("-closes_at")
 
+    def with_submission_of(self, ags: str) -> "WaveQuerySet":
+        """Waves in which the municipality handed in."""
+        return self.filter(responses__municipality=ags, responses__submissions__isnull=False).distinct()
+
     def published(self, at: datetime | None = None) -> "WaveQuerySet":
         """Waves whose results everybody may read."""
         return self.filter(published_at__lte=at or timezone.now())

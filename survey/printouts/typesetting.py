@@ -31,6 +31,20 @@ def typeset(template: Path, content: Mapping[str, Any], at: datetime) -> bytes:
         return _compiled(template, text.translate(unprintable), at)
 
 
+def measured(template: Path, content: Mapping[str, Any]) -> Any:
+    """What the template tells of its layout, under the label <measured>."""
+    found = typst.query(
+        template,
+        "<measured>",
+        field="value",
+        one=True,
+        root=template.parent,
+        ignore_system_fonts=True,
+        sys_inputs={template.stem: json.dumps(content, default=str, ensure_ascii=False)},
+    )
+    return json.loads(found)
+
+
 def _compiled(template: Path, content: str, at: datetime) -> bytes:
     """What people typed travels as data: it is never read as markup, and no other file is within reach."""
     options: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": int(at.timestamp())}

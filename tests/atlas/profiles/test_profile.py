@@ -6,12 +6,14 @@ from io import BytesIO
 import pandas as pd
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from pypdf import PdfReader
 
 from atlas import frames
 from atlas.disclosure import public_questions
 from atlas.filters import selection_of
 from atlas.profiles import profile as profiles
+from atlas.profiles.pdf import pdf_of
 from atlas.publications import released_means
 from survey.models import Submission, SubmissionScore
 from survey.questionnaire.answers import DONT_KNOW
@@ -325,3 +327,58 @@ def test_english_profile_is_english(as_analyst, ordinary):
     as_analyst.post(reverse("set_language"), {"language": "en"})
     assert "Profile of Mittelstadt" in page(as_analyst, ordinary).content.decode()
     assert "Page 1 of" in text_of(pdf(as_analyst, ordinary))
+
+
+def test_own_change_since_the_last_wave_is_told_to_the_municipality(as_member, ordinary, wave, hand_in, answers_at):
+    SubmissionFactory(
+        earlier=True,
+        answers=answers_at(end=False),
+        **{"response__municipality": ordinary, "response__wave__is_synthetic": True},
+    )
+    newcomer = hand_in(complete_answers(seed=7))
+    own = profile_of(ordinary.pk, wave, sees_all=False).result
+    card = own.change
+    rows = {row["section"]: row for row in card.table.frame.to_dict("records")}
+    assert rows
+    for row in rows.values():
+        assert row["change"] == pytest.approx(row["now"] - row["before"])
+    assert rows["Digitalisation index"]["now"] == pytest.approx(own.index, abs=0.06)
+    assert rows["Digitalisation index"]["before"] < rows["Digitalisation index"]["now"]
+    assert "risen by" in card.sentence
+    client = as_member(ordinary)
+    assert "Seit der letzten Erhebung" in page(client, ordinary).content.decode()
+    assert "Seit der letzten Erhebung" in text_of(pdf(client, ordinary))
+    assert profile_of(newcomer.pk, wave, sees_all=False).result.change is None
+
+
+def test_change_counts_nothing_of_an_invented_wave(ordinary, wave):
+    SubmissionFactory(earlier=True, **{"response__municipality": ordinary, "response__wave__is_synthetic": False})
+    assert profile_of(ordinary.pk, wave, sees_all=False).result.change is None
+
+
+def test_pdf_ends_well_down_its_last_page(as_analyst, behind, ordinary, hand_in, wave):
+    """Over names, gaps, and with or without an earlier wave: no rest of a few lines, no blank page."""
+    towns = [behind, ordinary, hand_in(with_gaps()), hand_in(complete_answers(seed=3), name=("Langenbrunn-" * 9)[:100])]
+    towns += [
+        hand_in(complete_answers(seed=seed), population=population) for seed, population in ((11, 900), (12, 60_000))
+    ]
+    for town in towns[::2]:
+        SubmissionFactory(earlier=True, **{"response__municipality": town, "response__wave__is_synthetic": True})
+    for town in towns:
+        for language in ("de", "en"):
+            with translation.override(language):
+                pages = PdfReader(BytesIO(pdf_of(town.pk, wave))).pages
+            lines = [len([line for line in sheet.extract_text().splitlines() if line.strip()]) for sheet in pages]
+            assert lowest_text(pages[-1]) < 0.62, (town.name, language, lines)
+
+
+def lowest_text(sheet):
+    """How high above the foot of the page its last line of text stands, as a share of the page."""
+    places = []
+    sheet.extract_text(
+        visitor_text=lambda text, page, line, *_font: (
+            text.strip() and places.append(line[4] * page[1] + line[5] * page[3] + page[5])
+        )
+    )
+    height = float(sheet.mediabox.height)
+    return min(place for place in places if place > 0.07 * height) / height

@@ -43,7 +43,40 @@ def test_three_are_told_the_largest_first(say):
     found = say([51, 54, 53, 52, 55], 50.0)
     assert [sentence[7:9] for sentence in found.strengths] == ["S5", "S2", "S3"]
     assert [sentence[7:9] for sentence in say([49, 46, 47, 48, 45], 50.0).gaps] == ["S5", "S2", "S3"]
-    assert found.gaps == []
+    assert found.gaps == ["None stands out."]
+
+
+def test_the_region_stands_in_where_the_size_class_says_nothing(say):
+    found = say([50, 50, 50, 50, 41.2], 50.0, 40.0)
+    assert len(found.strengths) == 3
+    assert "above the mean of the region (50.0 against 40.0)" in found.strengths[0]
+    assert found.gaps == [found.gaps[0]]
+    assert "below the mean of municipalities with under 5,000" in found.gaps[0]
+
+
+def test_no_field_is_a_strength_and_a_gap(say):
+    found = say([60, 50, 50, 50, 50], 50.0, 70.0)
+    assert "“Field S1”" in found.strengths[0]
+    assert not any("“Field S1”" in gap for gap in found.gaps)
+
+
+@pytest.mark.parametrize(
+    ("own", "size", "region", "said"),
+    [
+        ([NONE] * 5, 50.0, 50.0, "No comparison is possible yet."),
+        ([40] * 5, NONE, NONE, "No comparison is possible yet."),
+        (
+            [40, NONE, NONE, NONE, NONE],
+            [NONE, 50, 50, 50, 50],
+            [NONE, 50, 50, 50, 50],
+            "No comparison is possible yet.",
+        ),
+        ([50] * 5, 50.0, 50.0, "None stands out."),
+    ],
+)
+def test_nothing_to_compare_is_not_nothing_that_stands_out(say, own, size, region, said):
+    found = say(own, size, region)
+    assert found.strengths == found.gaps == [said]
 
 
 @pytest.mark.parametrize(
