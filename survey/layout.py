@@ -25,9 +25,12 @@ class ApplicationTable(LayoutObject):
     def render(
         self, form: BaseForm, context: Context, template_pack: str = str(TEMPLATE_PACK), **kwargs: object
     ) -> SafeString:
+        first = self.questions[0]
+        context["columns"] = 1 + len(first.choices) + first.dont_know  # of the table
         rows = self.get_rendered_fields(form, context, template_pack, **kwargs)
         return render_to_string(
-            self.template, {"definition": self.definition, "rows": rows, "choices": self.questions[0].choices}
+            self.template,
+            {"definition": self.definition, "rows": rows, "choices": first.choices, "dont_know": first.dont_know},
         )
 
 
