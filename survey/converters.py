@@ -15,4 +15,17 @@ class AgsConverter:
         return value
 
 
+class QuestionCodeConverter:
+    """The code of a question, in whatever letter case somebody writes it: "STR-06", "str-06"."""
+
+    regex = "[A-Za-z]{2,8}-[0-9]{2}"
+
+    def to_python(self, value: str) -> str:
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(AgsConverter, "ags")
+register_converter(QuestionCodeConverter, "question_code")

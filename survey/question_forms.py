@@ -87,7 +87,10 @@ def questions_by_section(wave: Wave) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             translated(section, "title", language),
-            [(question.code, translated(question, "text", language)) for question in section.questions],
+            [
+                (question.code, f"{question.code} {translated(question, 'text', language)}")
+                for question in section.questions
+            ],
         )
         for section in wave.questionnaire.document.sections
     ]

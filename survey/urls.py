@@ -4,6 +4,7 @@ import survey.converters  # noqa: F401 - registers the converter
 from survey.views import (
     answer,
     comparison,
+    finding,
     log,
     offers,
     overview,
@@ -37,6 +38,9 @@ in_return = [
     path("questions/<str:code>/queries/<int:pk>/reply/", question.reply_query, name="reply_query"),
     path("questions/<str:code>/queries/<int:pk>/close/", question.close_query, name="close_query"),
     path("questions/<str:code>/evidence/", question.evidence, name="evidence"),
+    # finding a question
+    path("find/", finding.find, name="find"),
+    path("<question_code:code>/", finding.by_code, name="by_code"),
     # Excel there and back
     path("workbook/", workbook.workbook, name="workbook"),
     path("upload/", workbook.upload, name="upload"),

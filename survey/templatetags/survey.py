@@ -5,11 +5,12 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from survey import skeleton
-from survey.questionnaire.document import translated
+from survey.questionnaire.document import Question, translated
 from survey.questionnaire.shapes import Shape
 
 register = template.Library()
@@ -19,6 +20,13 @@ register = template.Library()
 def translated_filter(item: Shape, name: str) -> str:
     """`{{ question|translated:"text" }}`: the text in the language of the page."""
     return translated(item, name, get_language() or "de")
+
+
+@register.filter
+def coded(question: Question) -> SafeString:
+    """`{{ question|coded }}`: its code and its text, as they stand together in print and in the workbook."""
+    text = translated_filter(question, "text")
+    return format_html('<span class="question-code">{}</span> {}', question.code, text)
 
 
 @register.filter

@@ -138,6 +138,8 @@ MATRIX = [
     Row("survey:returns", logged_in(200) | dict.fromkeys((*TOWN_HALL, "neighbour"), 302)),
     Row("survey:overview", town_hall(), arguments=RETURN),
     Row("survey:section", town_hall(), arguments=(*RETURN, "section")),
+    Row("survey:find", town_hall(), arguments=RETURN),
+    Row("survey:by_code", town_hall(**dict.fromkeys(TOWN_HALL, 302)), arguments=QUESTION),
     Row("survey:section", only(*EDITORS, status=302), "post", (*RETURN, "section")),
     Row("survey:answer", everyone(405), arguments=(*RETURN, "code")),
     Row("survey:answer", only(*EDITORS) | {"anonymous": 401}, "post", (*RETURN, "code")),
