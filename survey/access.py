@@ -1,6 +1,6 @@
 """Who may read or write which return: the one place that decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from survey.actions.start import start_response
 from survey.models import Membership, Municipality, Response, User, Wave
 from survey.models.people import MembershipQuerySet
 from survey.questionnaire.document import Section
+from survey.standing import Standing, standing_of, standings_of
 
 Role = Membership.Role
 
@@ -29,6 +30,11 @@ class Desk:
 
     membership: Membership
     response: Response
+    known_standing: Standing | None = field(default=None, compare=False)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return self.known_standing or standing_of(self.response)
 
     @property
     def wave(self) -> Wave:
@@ -107,23 +113,28 @@ class Desk:
 
     @property
     def may_request_reopening(self) -> bool:
-        return self.is_coordinator and not self.is_in_time
+        return self.is_coordinator and self.response.is_closed()
 
 
 def desks_of(user: User) -> list[Desk]:
-    """The member's desks in all waves that have begun, the newest first; a return nobody has opened is not saved."""
-    waves = list(Wave.objects.with_questionnaire().begun())
+    """The member's desks in all waves that have begun, the newest first; a return nobody has opened is not saved.
+
+    Where the opening was moved into the future, returns that had begun stay within reach.
+    """
     memberships = list(memberships_of(user))
-    responses = Response.objects.filter(wave__in=waves, municipality__in={m.municipality_id for m in memberships})
+    responses = Response.objects.filter(municipality__in={m.municipality_id for m in memberships})
     begun = {(response.wave_id, response.municipality_id): response for response in responses}
-    desks = []
+    waves = list(Wave.objects.with_questionnaire().begun())
+    places = []
     for wave in waves:
         for membership in in_force(memberships, wave):
-            key = (wave.pk, membership.municipality_id)
-            response = begun.get(key) or Response(municipality=membership.municipality)
-            response.wave, response.municipality = wave, membership.municipality
-            desks.append(Desk(membership, response))
-    return desks
+            response = begun.get((wave.pk, membership.municipality_id))
+            if response or not wave.is_upcoming():
+                response = response or Response()
+                response.wave, response.municipality = wave, membership.municipality
+                places.append((membership, response))
+    standings = standings_of(response for _membership, response in places)
+    return [Desk(*place, standing) for place, standing in zip(places, standings, strict=True)]
 
 
 def in_force(memberships: list[Membership], wave: Wave) -> list[Membership]:
@@ -136,15 +147,20 @@ def in_force(memberships: list[Membership], wave: Wave) -> list[Membership]:
 
 
 def desk_or_404(user: User, wave_slug: str, ags: str) -> Desk:
-    """The member's desk; for everybody else, and before the wave opens, the address does not exist."""
+    """The member's desk; for everybody else the address does not exist, nor does it before the wave opens.
+
+    A return that had begun when the opening was moved into the future can be read meanwhile.
+    """
     membership = memberships_of(user).in_force(ags, wave_slug).first()
     if membership is None:
         raise Http404
     if membership.invited_as:
         accept_invitation(membership)
     response = Response.objects.with_questionnaire().filter(municipality=ags, wave__slug=wave_slug).first()
-    if response is None or response.wave.is_upcoming():
+    if response is None:
         wave = get_object_or_404(Wave.objects.with_questionnaire().begun(), slug=wave_slug)
+        if wave.is_upcoming():
+            raise Http404
         response = start_response(municipality=membership.municipality, wave=wave)
     response.municipality = membership.municipality
     return Desk(membership, response)

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from survey.deadlines import last_day
 from survey.email_addresses import AddressFormField
 from survey.models import Membership, Response, Wave
 from survey.questionnaire.document import translated
@@ -46,7 +47,7 @@ class MemberForm(forms.Form):
 
     def clean_wish_date(self) -> Any:
         day = self.cleaned_data["wish_date"]
-        last = timezone.localdate(self.response.closes_at)
+        last = last_day(self.response.closes_at)
         if day and not timezone.localdate() <= day <= last:
             raise ValidationError(
                 _("Please choose a day from today to %(date)s, when the survey closes.")

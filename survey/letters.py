@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from survey.letter_limits import require_within_limits
 from survey.mail import Envelope, LetterMessage
-from survey.models import Letter, Response, User
+from survey.models import Letter, Membership, Response, User
+from survey.standing import standing_of
 
 
 def send_letter(*, to: Iterable[str], kind: Letter.Kind, by: User, response: Response, **context: Any) -> None:
@@ -19,12 +20,19 @@ def send_letter(*, to: Iterable[str], kind: Letter.Kind, by: User, response: Res
     """
     addresses = sorted(set(to))
     require_within_limits(kind=kind, to=addresses, by=by, response=response)
-    _write(addresses, Envelope(kind, by, response), context | {"by": by, "response": response})
+    context |= {"by": by, "response": response, "standing": standing_of(response)}
+    _write(addresses, Envelope(kind, by, response), context)
 
 
 def send_notice(*, to: str, kind: Letter.Kind, **context: Any) -> None:
     """A letter about an account, which belongs to no return."""
     _write([to], Envelope(kind), context)
+
+
+def addresses_of(response: Response, *roles: Membership.Role) -> list[str]:
+    """E-mail addresses of the people with one of these roles in the return."""
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
+    return list(members.reachable().filter(role__in=roles).values_list("user__email", flat=True))
 
 
 def _write(addresses: Iterable[str], envelope: Envelope, context: dict[str, Any]) -> None:

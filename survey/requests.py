@@ -9,3 +9,8 @@ class PersonRequest(HttpRequest):
     """A request behind `login_required`: its user is never anonymous."""
 
     user: User
+
+
+def site_of(request: HttpRequest) -> str:
+    """https://host, for the links in letters."""
+    return request.build_absolute_uri("/").rstrip("/")

@@ -12,6 +12,8 @@ OFFICE = frozenset(
         "view_wave",
         "add_wave",
         "change_wave",
+        "delete_wave",
+        "extend_response",
         "view_user",
         "add_user",
         "change_user",

@@ -1,4 +1,5 @@
 from survey.actions.confirm_offers import confirm_offers
+from survey.actions.delete_wave import WaveInUse, delete_wave
 from survey.actions.editing import NotEditable
 from survey.actions.evidence import give_evidence, remove_evidence
 from survey.actions.forget import LastAdmin, forget_person
@@ -17,7 +18,7 @@ from survey.actions.queries import QueryClosed, ask_query, close_query, reply_qu
 from survey.actions.release import present, release, send_back, withdraw
 from survey.actions.remarks import delete_remark, write_remark
 from survey.actions.reopen import reopen
-from survey.actions.reopening import decide_reopening, request_reopening
+from survey.actions.reopening import decide_reopening, extend_deadline, request_reopening
 from survey.actions.save_answers import save_answers
 from survey.actions.start import start_response
 from survey.actions.submit import RequiredAnswersMissing, submit
@@ -32,12 +33,15 @@ __all__ = [
     "QueryClosed",
     "RequiredAnswersMissing",
     "TooManyLetters",
+    "WaveInUse",
     "ask_query",
     "change_member",
     "close_query",
     "confirm_offers",
     "decide_reopening",
     "delete_remark",
+    "delete_wave",
+    "extend_deadline",
     "forget_person",
     "give_back_offers",
     "give_evidence",

@@ -43,5 +43,7 @@ def require_state(response: Response, state: Response.State) -> None:
 
 
 def require_in_time(response: Response, at: datetime | None = None) -> None:
-    if not response.is_in_time(at):
+    if response.is_closed(at):
         raise NotEditable(_("This survey is closed. Your saved answers are unchanged."))
+    if not response.is_in_time(at):
+        raise NotEditable(_("This survey is not open yet. Your saved answers are unchanged."))

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from survey.actions.confirmation import confirm_submission
 from survey.actions.editing import State, lock_response
 from survey.actions.submit import append_submission, require_complete
-from survey.letters import send_letter
+from survey.letters import addresses_of, send_letter
 from survey.models import Event, Letter, Membership, Response, Submission, User
 
 
@@ -42,22 +43,16 @@ def send_back(*, response: Response, by: User, link: str, remark: str, at: datet
 
 
 @transaction.atomic
-def release(*, response: Response, by: User, link: str, at: datetime | None = None) -> Submission:
-    """Hand in what was presented, as the next numbered submission. Raises NotEditable."""
+def release(*, response: Response, by: User, site: str = "", at: datetime | None = None) -> Submission:
+    """Hand in what was presented, as the next numbered submission, and confirm it. Raises NotEditable."""
     at = at or timezone.now()
     lock_response(response, at, State.PRESENTED)
     submission = append_submission(response, by, at)
     Event.objects.create(response=response, kind=Event.Kind.RELEASED, by=by, at=at, number=submission.number)
-    _write(response, Membership.Role.COORDINATOR, Letter.Kind.RELEASED, by, link)
+    confirm_submission(submission, by, site)
     return submission
 
 
-def addresses_of(response: Response, role: Membership.Role) -> list[str]:
-    """E-mail addresses of the people with this role in the return."""
-    members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
-    return list(members.reachable().filter(role=role).values_list("user__email", flat=True))
-
-
-def _write(response: Response, role: Membership.Role, kind: Letter.Kind, by: User, link: str, remark: str = "") -> None:
+def _write(response: Response, role: Membership.Role, kind: Letter.Kind, by: User, link: str, remark: str) -> None:
     to = addresses_of(response, role)
     send_letter(to=to, kind=kind, by=by, response=response, remark=remark, link=link)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from survey.actions.confirmation import confirm_submission
 from survey.actions.editing import lock_response
 from survey.checksums import checksum
 from survey.models import Event, Response, Submission, SubmissionScore, User
@@ -26,13 +27,17 @@ class RequiredAnswersMissing(Exception):
 
 
 @transaction.atomic
-def submit(*, response: Response, by: User, at: datetime | None = None) -> Submission:
-    """Append the next numbered submission with its scores. Raises NotEditable and RequiredAnswersMissing."""
+def submit(*, response: Response, by: User, site: str = "", at: datetime | None = None) -> Submission:
+    """Append the next numbered submission with its scores, and confirm it.
+
+    Raises NotEditable and RequiredAnswersMissing.
+    """
     at = at or timezone.now()
     lock_response(response, at)
     require_complete(response)
     submission = append_submission(response, by, at)
     Event.objects.create(response=response, kind=Event.Kind.SUBMITTED, by=by, at=at, number=submission.number)
+    confirm_submission(submission, by, site)
     return submission
 
 

@@ -1,16 +1,19 @@
 """Questionnaires and waves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from survey.actions import WaveInUse, delete_wave
+from survey.actions.delete_wave import require_unused
 from survey.admin.keys import KeyAdmin
 from survey.admin.read_only import ReadOnlyAdmin
 from survey.models import Municipality, Questionnaire, Response, Wave
@@ -54,7 +57,21 @@ def number_of_municipalities() -> Subquery:
     return Subquery(everyone.annotate(number=Count("pk")).values("number"))
 
 
+def what_goes(wave: Wave) -> list[str]:
+    """What is deleted with a wave in which nothing was given, in words."""
+    returns, roles = wave.responses.count(), wave.memberships.count()
+    return [
+        ngettext("%(count)s return without any answer", "%(count)s returns without any answer", returns)
+        % {"count": returns},
+        ngettext("%(count)s role for this survey alone", "%(count)s roles for this survey alone", roles)
+        % {"count": roles},
+    ]
+
+
 class WaveForm(forms.ModelForm):
+    class Meta:
+        help_texts = {"closes_at": _("00:00 is the end of the day before: it is told as 24:00 of that day.")}
+
     def clean(self) -> dict[str, Any] | None:
         """A return that somebody begins now waits for the lock until the wave is saved."""
         cleaned = super().clean()
@@ -87,6 +104,33 @@ class WaveAdmin(KeyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Wave | None = None) -> list[str]:
         """Once a return has begun, its questions and the address of its pages stay as they are."""
         return ["handed_in", "slug", "questionnaire"] if obj and obj.responses.exists() else ["handed_in"]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Waves are deleted one by one."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def save_model(self, request: HttpRequest, obj: Wave, form: forms.ModelForm, change: bool) -> None:
+        """An opening may be put off; whoever has begun is not left before a closed door without a word."""
+        super().save_model(request, obj, form, change)
+        if obj.is_upcoming() and (count := obj.responses.count()):
+            text = ngettext(
+                "%(count)s return has begun already: until the new opening it can be read, but not changed.",
+                "%(count)s returns have begun already: until the new opening they can be read, but not changed.",
+                count,
+            )
+            self.message_user(request, text % {"count": count}, messages.WARNING)
+
+    def get_deleted_objects(self, objs: Iterable[Wave], request: HttpRequest) -> Any:
+        """What goes with a wave, for the question before, or why it stays."""
+        (wave,) = objs
+        try:
+            require_unused(wave)
+        except WaveInUse as refused:
+            return [], {}, set(), [str(refused)]
+        return [str(wave), *what_goes(wave)], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Wave) -> None:
+        delete_wave(wave=obj)
 
     @admin.display(description=_("open"), boolean=True)
     def is_open_now(self, wave: Wave) -> bool:

@@ -7,13 +7,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from survey.actions import decide_reopening
 from survey.actions.reopening import require_undecided
 from survey.admin.typed import TYPED
+from survey.deadlines import require_later
 from survey.models import ReopeningRequest
+from survey.models.questionnaire import EPOCH
 
 State = ReopeningRequest.State
 DECISIONS = [(State.GRANTED, _("grant, with a new deadline")), (State.DECLINED, _("decline"))]
@@ -32,8 +33,11 @@ class DecisionForm(forms.ModelForm):
         until = cleaned.get("extended_until")
         if cleaned.get("decision") == State.DECLINED:
             cleaned["extended_until"] = None
-        elif "extended_until" in cleaned and (until is None or until <= timezone.now()):
-            self.add_error("extended_until", ValidationError(_("Please enter a new deadline in the future.")))
+        elif "extended_until" in cleaned:
+            try:
+                require_later(until or EPOCH, self.instance.response.wave.closes_at)
+            except ValidationError as refused:
+                self.add_error("extended_until", refused)
         return cleaned
 
 

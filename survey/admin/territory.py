@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from survey.admin.deadline import DeadlineMixin
 from survey.admin.keys import KeyAdmin
 from survey.admin.links import OnSiteMixin, atlas_page, lines, link_to
 from survey.models import District, Membership, Municipality, Response, Wave
@@ -107,7 +108,7 @@ def return_in_words(response: Response) -> str:
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(OnSiteMixin, KeyAdmin):
+class MunicipalityAdmin(DeadlineMixin, OnSiteMixin, KeyAdmin):
     list_display = ["known_name", "key", "district", "kind", "population", "return_state"]
     ordering = ["sort_name"]
     list_filter = [ReturnStateFilter, CoordinationFilter, "district", "kind", SizeClassFilter]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from survey.models.people import Membership
 from survey.models.response import Response
-from survey.models.triggers import never_emptied
+from survey.models.triggers import AppendOnly, never_emptied
 
 
 class Event(models.Model):
@@ -28,6 +28,7 @@ class Event(models.Model):
         REOPENING_REQUESTED = "reopening_requested", _("reopening requested")
         REOPENING_GRANTED = "reopening_granted", _("reopening granted")
         REOPENING_DECLINED = "reopening_declined", _("reopening declined")
+        EXTENDED = "extended", _("later deadline")
         UPLOADED = "uploaded", _("answers taken over from a workbook")
         OFFERS_CONFIRMED = "offers_confirmed", _("answers of the last wave confirmed")
         OFFERS_GIVEN_BACK = "offers_given_back", _("answers of the last wave given back")
@@ -53,7 +54,7 @@ class Event(models.Model):
         verbose_name_plural = _("log")
         ordering = ["response", "-at", "-pk"]
         triggers = [
-            pgtrigger.Protect(name="event_is_append_only", operation=pgtrigger.Delete),
+            AppendOnly(name="event_is_append_only", operation=pgtrigger.Delete),
             # What a person was called is taken out when the person is forgotten; nothing else ever changes.
             pgtrigger.Protect(
                 name="event_stays_as_it_is",

@@ -82,8 +82,13 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return self.select_related("questionnaire").defer("questionnaire__content")
 
     def begun(self, at: datetime | None = None) -> "WaveQuerySet":
-        """Waves that are open or were open before: those there is something to read about."""
-        return self.filter(opens_at__lte=at or timezone.now())
+        """Waves that are open or were open before: those there is something to read about.
+
+        Where returns have begun, it was open before, also if its opening was moved into the future since.
+        """
+        at = at or timezone.now()
+        postponed = Wave.objects.filter(opens_at__gt=at, responses__isnull=False).order_by()
+        return self.filter(Q(opens_at__lte=at) | Q(pk__in=postponed.values("pk")))
 
     def unfinished(self, at: datetime | None = None) -> "WaveQuerySet":
         """Waves that are open or coming, or in which a municipality has a later deadline."""
@@ -167,6 +172,12 @@ class Wave(models.Model):
                 "returns have begun, so that the questionnaire and the address of their pages stay.",
                 operation=Update,
                 condition=AnyChange("slug", "questionnaire"),
+                wrong="EXISTS (SELECT FROM survey_response WHERE wave_id = OLD.id)",
+            ),
+            Refusal(
+                "wave_with_returns_stays",
+                "its returns go first, and those in which anything was given never do.",
+                operation=Delete,
                 wrong="EXISTS (SELECT FROM survey_response WHERE wave_id = OLD.id)",
             ),
             Marked(DataChange.Topic.RETURNS),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from survey.models.data_change import DataChange, Marked
 from survey.models.questionnaire import Wave
 from survey.models.territory import Municipality
-from survey.models.triggers import Refusal, never_emptied, of_open_return, stays
+from survey.models.triggers import Refusal, given_in, never_emptied, of_open_return, stays
 from survey.questionnaire.answers import Value
 
 
@@ -78,6 +78,12 @@ class Response(models.Model):
                 condition=pgtrigger.AnyChange("offers_from"),
                 wrong="OLD.offers_from_id IS NOT NULL",
             ),
+            Refusal(
+                "response_with_anything_given_stays",
+                "people have given something in this return.",
+                operation=pgtrigger.Delete,
+                wrong=given_in("OLD.id"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +114,10 @@ class Response(models.Model):
         """Whether its wave has begun and its deadline is yet to come."""
         return self.wave.opens_at <= (at or timezone.now()) < self.closes_at
 
+    def is_closed(self, at: datetime | None = None) -> bool:
+        """Whether its deadline has passed."""
+        return self.wave.opens_at <= (at or timezone.now()) and not self.is_in_time(at)
+
 
 class Answer(models.Model):
     """One question's value in a working copy; a value of None is an answer that was taken back."""
@@ -131,7 +141,12 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["response", "code"], name="answer_once_per_question"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="answer_revision_from_1"),
         ]
-        triggers = [of_open_return("answer"), stays("answer", "response", "code"), never_emptied("answer")]
+        triggers = [
+            of_open_return("answer"),
+            stays("answer", "response", "code"),
+            Refusal("answer_stays_for_good", "it is taken back, but stays a row.", operation=pgtrigger.Delete),
+            never_emptied("answer"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.response_id} {self.code}"

@@ -4,7 +4,20 @@ People never meet these: an action or a form refuses before, in friendlier words
 """
 
 from django.db import models
-from pgtrigger import AnyChange, Before, Condition, Delete, Insert, Operation, Row, Statement, Trigger, Truncate, Update
+from pgtrigger import (
+    AnyChange,
+    Before,
+    Condition,
+    Delete,
+    Insert,
+    Operation,
+    Protect,
+    Row,
+    Statement,
+    Trigger,
+    Truncate,
+    Update,
+)
 
 WRITING = Insert | Update | Delete
 
@@ -34,8 +47,22 @@ class Refusal(Trigger):
         return self.format_sql(sql)
 
 
+class AppendOnly(Protect):
+    """Rows of a return that go, if at all, with a return in which nothing was given."""
+
+    def get_func(self, model: models.Model) -> str:
+        refusal = super().get_func(model)
+        return f"IF TG_OP = 'DELETE' AND NOT ({given_in('OLD.response_id')}) THEN RETURN OLD; END IF; {refusal}"
+
+
 def never_emptied(noun: str) -> Refusal:
     return Refusal(f"{noun}_is_never_emptied", "this table is never emptied by TRUNCATE.", operation=Truncate)
+
+
+def given_in(return_pk: str) -> str:
+    """SQL: whether people have given anything in the return with this key."""
+    tables = ("answer", "submission", "evidence", "remark", "query", "reopeningrequest")
+    return " OR ".join(f"EXISTS (SELECT FROM survey_{table} WHERE response_id = {return_pk})" for table in tables)
 
 
 def stays(noun: str, *fields: str) -> Refusal:

@@ -1,6 +1,7 @@
 """Questionnaire texts in the language of the page, and slots of its constant parts."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from survey import skeleton
+from survey.deadlines import deadline_text, moment_text
 from survey.questionnaire.document import Question, translated
 from survey.questionnaire.shapes import Shape
 
@@ -36,6 +38,18 @@ def signed(difference: float | None) -> str:
         return "–"
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     return sign + number_format(abs(difference), decimal_pos=1, use_l10n=True)
+
+
+@register.filter
+def deadline(at: datetime) -> str:
+    """`{{ wave.closes_at|deadline }}`: with its time, midnight as 24:00 of the day before."""
+    return deadline_text(at)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """`{{ submission.submitted_at|moment }}`: the day and the time."""
+    return moment_text(at)
 
 
 @register.simple_tag

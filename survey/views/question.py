@@ -13,7 +13,7 @@ from survey.access import desk_or_404, require_edit, require_remark
 from survey.models import User
 from survey.question_forms import EvidenceForm, TextForm
 from survey.question_page import QuestionPage
-from survey.requests import PersonRequest
+from survey.requests import PersonRequest, site_of
 from survey.views.answer import question_or_404
 
 
@@ -126,8 +126,3 @@ def back_to(page: QuestionPage, part: str) -> HttpResponse:
     desk = page.desk
     address = reverse("survey:question", args=[desk.wave.slug, desk.municipality.pk, page.question.code])
     return redirect(f"{address}#{part}")
-
-
-def site_of(request: PersonRequest) -> str:
-    """https://host, for the links in letters."""
-    return request.build_absolute_uri("/").rstrip("/")

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from survey import actions
 from survey.access import Desk, desk_or_404, require_coordinator_in_time, require_release_holder
-from survey.actions.release import addresses_of
 from survey.actions.submit import RequiredAnswersMissing, evidence_of
+from survey.conversations import conversations_of
+from survey.letters import addresses_of
 from survey.log import last_step
 from survey.models import Membership
 from survey.reason_form import PresentForm, ReasonForm
-from survey.requests import PersonRequest
+from survey.requests import PersonRequest, site_of
 from survey.review import review_of
 from survey.unsaved import forget_unsaved, unsaved_entries
 
@@ -74,8 +75,7 @@ def release(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     if not desk.may_release:
         return redirect("survey:overview", wave_slug, ags)
     if request.method == "POST":
-        link = address(request, desk, "overview")
-        submission = actions.release(response=desk.response, by=request.user, link=link)
+        submission = actions.release(response=desk.response, by=request.user, site=site_of(request))
         return redirect("survey:receipt", wave_slug, ags, submission.number)
     return render(request, "survey/release.html", release_context(desk, ReasonForm()))
 
@@ -104,7 +104,7 @@ def review_context(desk: Desk) -> dict[str, Any]:
     document = desk.wave.questionnaire.document
     answers = desk.response.answer_values()
     review = review_of(document, answers, desk.municipality.population, evidence_of(desk.response, answers))
-    return {"desk": desk, "review": review}
+    return {"desk": desk, "review": review, "conversations": conversations_of(desk.response)}
 
 
 def release_context(desk: Desk, form: ReasonForm) -> dict[str, Any]:

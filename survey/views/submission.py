@@ -11,7 +11,8 @@ from survey import actions
 from survey.access import desk_or_404, require_coordinator_in_time
 from survey.actions.editing import NotEditable
 from survey.actions.submit import RequiredAnswersMissing, evidence_of
-from survey.requests import PersonRequest
+from survey.conversations import conversations_of
+from survey.requests import PersonRequest, site_of
 from survey.review import review_of, submission_review
 from survey.unsaved import forget_unsaved, unsaved_entries
 
@@ -28,7 +29,7 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     asks_again = request.method == "POST" and bool(unsaved) and "without" not in request.POST
     if request.method == "POST" and not asks_again:
         try:
-            submission = actions.submit(response=desk.response, by=request.user)
+            submission = actions.submit(response=desk.response, by=request.user, site=site_of(request))
         except RequiredAnswersMissing:
             messages.error(request, _("The return is not handed in: required answers are missing."))
         except NotEditable:
@@ -45,6 +46,7 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     context = {"desk": desk, "review": reviewed, "unsaved": unsaved, "asks_again": asks_again}
     if reviewed.missing_count:
         return render(request, "survey/review.html", context, status=409)
+    context["conversations"] = conversations_of(desk.response)
     return render(request, "survey/submit.html", context, status=409 if asks_again else 200)
 
 

@@ -14,8 +14,7 @@ from survey.models import Query, Wave
 from survey.models.query import QuerySetOfQueries
 from survey.question_forms import TeamQueryForm, TextForm
 from survey.question_page import Thread
-from survey.requests import PersonRequest
-from survey.views.question import site_of
+from survey.requests import PersonRequest, site_of
 
 PER_PAGE = 50
 

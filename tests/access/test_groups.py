@@ -74,7 +74,7 @@ OFFICE = {
     "response": (False, False, False),
     "submission": (False, False, False),
     "user": (True, True, True),
-    "wave": (True, True, False),
+    "wave": (True, True, True),
 }
 
 

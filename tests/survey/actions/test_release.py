@@ -5,7 +5,8 @@ from survey.actions import NotEditable, RequiredAnswersMissing, present, release
 from survey.models import Event, Submission
 from tests.factories import MembershipFactory, ResponseFactory, complete_answers
 
-LINK = "https://atlas.example/there/"
+SITE = "https://atlas.example"
+LINK = f"{SITE}/there/"
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +55,10 @@ def test_incomplete_return_is_not_presented(response, kim, mailoutbox):
 
 def test_release_hands_in_what_was_presented(presented, kim, mayor, mailoutbox):
     mailoutbox.clear()
-    submission = release(response=presented, by=mayor, link=LINK)
+    submission = release(response=presented, by=mayor, site=SITE)
     assert (submission.number, submission.submitted_by) == (1, mayor)
     assert presented.is_submitted
-    assert [letter.to for letter in mailoutbox] == [[kim.email]]
+    assert [letter.to for letter in mailoutbox] == [[kim.email], [mayor.email]]
     assert kinds(presented) == [Event.Kind.PRESENTED, Event.Kind.RELEASED]
 
 
@@ -72,7 +73,7 @@ def test_return_sent_back_is_open_and_says_why(presented, kim, mayor, mailoutbox
 def test_withdrawn_return_cannot_be_released(presented, kim, mayor):
     withdraw(response=presented, by=kim)
     with pytest.raises(NotEditable):
-        release(response=presented, by=mayor, link=LINK)
+        release(response=presented, by=mayor, site=SITE)
     assert Submission.objects.count() == 0
 
 

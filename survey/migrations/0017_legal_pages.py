@@ -14,7 +14,7 @@ def add_pages(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0013_forgotten_person'),
+        ('survey', '0016_offers_given_back'),
     ]
 
     operations = [
