@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from survey.models import Response
 from survey.questionnaire.answers import Answers
 from survey.questionnaire.document import Section
@@ -38,6 +40,19 @@ class ReturnProgress:
     @property
     def required_missing(self) -> int:
         return sum(section.required_missing for section in self.sections)
+
+    @property
+    def heading(self) -> str:
+        if not self.answered:
+            return _("Let’s begin")
+        if self.answered == self.asked:
+            return _("Everything is answered")
+        return _("In progress") if self.required_missing else _("Everything required is answered")
+
+    def is_complete(self, among: Collection[str]) -> bool:
+        """Whether nothing is left to answer in these sections; of none, nothing can be said."""
+        own = [entry for entry in self.sections if entry.section.code in among]
+        return bool(own) and all(entry.is_complete for entry in own)
 
     def next_section(self, among: Collection[str]) -> Section:
         """Where to go on: the first of these sections that is not complete, or else the first of them, or of all."""

@@ -36,6 +36,11 @@ class ReviewedSection:
         """Required questions without an answer."""
         return [answer.question for answer in self.answers if answer.is_missing]
 
+    @property
+    def warned(self) -> list[Question]:
+        """Questions whose answer looks odd."""
+        return [answer.question for answer in self.answers if answer.warnings]
+
 
 @dataclass(frozen=True)
 class Review:

@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from survey.access import desk_or_404, desks_of
+from survey.conversations import conversations_of
 from survey.log import last_step
 from survey.members import people_by_section
+from survey.next_steps import next_steps
 from survey.offers import count_open_offers
 from survey.progress import return_progress
 from survey.requests import PersonRequest
@@ -33,7 +35,8 @@ def overview(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     context = {
         "desk": desk,
         "progress": progress,
-        "next_section": progress.next_section(desk.own_sections),
+        "next_steps": next_steps(desk, progress),
+        "conversations": conversations_of(desk.response),
         "offers": count_open_offers(desk.response, desk.editable_sections),
         "people": people_by_section(desk.response),
         "last_submission": desk.response.submissions.select_related("submitted_by").order_by("number").last(),

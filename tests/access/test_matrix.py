@@ -100,6 +100,12 @@ def published(response):
     response.wave.save()
 
 
+def put_off(response):
+    """The opening of its wave was moved into the future."""
+    response.wave.opens_at = timezone.now() + timedelta(days=1)
+    response.wave.save()
+
+
 @dataclass(frozen=True)
 class Row:
     """An address, how it is called, and what each role gets in a situation of the return."""
@@ -147,6 +153,11 @@ MATRIX = [
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=presented),
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=submitted),
     Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=closed),
+    Row("survey:overview", town_hall(), arguments=RETURN, situation=put_off),
+    Row("survey:section", town_hall(), arguments=(*RETURN, "section"), situation=put_off),
+    Row("survey:section", only(), "post", (*RETURN, "section"), situation=put_off),
+    Row("survey:answer", only() | {"anonymous": 401}, "post", (*RETURN, "code"), situation=put_off),
+    Row("survey:submit", only(), "post", RETURN, situation=put_off),
     # answers of the last wave
     Row("survey:confirm_offers", logged_in(405), arguments=RETURN),
     Row("survey:confirm_offers", only(*EDITORS, status=302), "post", RETURN, SECTION),

@@ -1,0 +1,12 @@
+"""What the team sees on every page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from survey.models import Query
+
+
+def team(request: HttpRequest) -> dict[str, Any]:
+    """How many queries wait for the team; counted by the pages that show it, and by no others."""
+    return {"queries_waiting": Query.objects.waiting_for_team().count}
