@@ -76,6 +76,9 @@ def job_step(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def job_cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    require_analyst(request.user)
+    if not Job.objects.filter(pk=pk).exists():  # the other of two clicks was faster
+        return redirect("atlas:jobs")
     found = own_job_or_404(request.user, pk)
     progress: Progress = progress_of(found, found.data_version)
     cancel_job(job=found)

@@ -76,13 +76,6 @@ class InvitationForm(MemberForm):
 
     field_order = ["email", "name", "role", "sections", "wish_date", "sentence"]
 
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        members = Membership.objects.in_force(self.response.municipality_id, self.response.wave.slug)
-        if members.filter(user__email=email).exists():
-            raise ValidationError(_("This person is a member already. You can change their role in the list."))
-        return email
-
 
 class NameForm(forms.Form):
     """A name corrected: one's own, or that of a colleague."""

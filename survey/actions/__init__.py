@@ -6,6 +6,7 @@ from survey.actions.forget import LastAdmin, forget_person
 from survey.actions.give_back_offers import give_back_offers
 from survey.actions.keep_upload import keep_upload
 from survey.actions.members import (
+    AlreadyMember,
     LastCoordinator,
     NameOfSomebodyElse,
     change_member,
@@ -18,7 +19,7 @@ from survey.actions.queries import QueryClosed, ask_query, close_query, reply_qu
 from survey.actions.release import present, release, send_back, withdraw
 from survey.actions.remarks import delete_remark, write_remark
 from survey.actions.reopen import reopen
-from survey.actions.reopening import decide_reopening, extend_deadline, request_reopening
+from survey.actions.reopening import AlreadyRequested, decide_reopening, extend_deadline, request_reopening
 from survey.actions.save_answers import save_answers
 from survey.actions.start import start_response
 from survey.actions.submit import RequiredAnswersMissing, submit
@@ -26,6 +27,8 @@ from survey.actions.take_over import take_over
 from survey.letter_limits import TooManyLetters
 
 __all__ = [
+    "AlreadyMember",
+    "AlreadyRequested",
     "LastAdmin",
     "LastCoordinator",
     "NameOfSomebodyElse",

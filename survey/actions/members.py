@@ -3,17 +3,22 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from survey.actions.second_click import AT_ONCE, lock
 from survey.coordination import coordination, coordination_by
 from survey.email_addresses import one_spelling
 from survey.letters import send_letter
 from survey.models import Assignment, Event, Letter, Membership, Municipality, Response, User, Wave
 
 Role = Membership.Role
+
+
+class AlreadyMember(Exception):
+    """The person works on the return already; nobody was invited."""
 
 
 class LastCoordinator(Exception):
@@ -45,10 +50,18 @@ def invite(
     """Give a person, known or new, a role in this wave, and write to them.
 
     Whether the address is known elsewhere, under which name, or closed, the inviter does not learn: the municipality
-    calls the person `name` until they have opened its return.
+    calls the person `name` until they have opened its return. Raises AlreadyMember, but not to whoever has just sent
+    the same invitation.
     """
-    email = one_spelling(email)
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+    at = at or timezone.now()
+    lock_roles(response)
+    user = known_or_new(one_spelling(email), name)
+    if member := Membership.objects.in_force(response.municipality_id, response.wave.slug).filter(user=user).first():
+        if (member.role, set(sections)) == (role, set(sections_of(response, user.pk))) and response.events.filter(
+            kind=Event.Kind.INVITED, person=user, by=by, at__gt=at - AT_ONCE
+        ):
+            return member
+        raise AlreadyMember
     here = user.memberships.filter(municipality=response.municipality)
     is_known = here.filter(invited_as="").exists()
     here.filter(wave=response.wave, role=Role.NONE).delete()
@@ -59,14 +72,13 @@ def invite(
         role=role,
         invited_as="" if is_known else name,
     )
-    membership.validate_constraints()
     membership.save()
     _set_sections(response, membership, sections, wish_date)
     Event.objects.create(
         response=response,
         kind=Event.Kind.INVITED,
         by=by,
-        at=at or timezone.now(),
+        at=at,
         person=user,
         person_name=membership.invited_as,
         role=role,
@@ -89,9 +101,15 @@ def change_member(
     at: datetime | None = None,
 ) -> None:
     """Give the person this role and just these sections; whoever gets new ones is told. Raises LastCoordinator."""
+    lock_roles(response)
+    membership = as_it_is_now(membership, response)
+    assigned = response.assignments.filter(user=membership.user_id).order_by()
+    present = dict(assigned.values_list("section", "wish_date"))
+    wanted = dict.fromkeys(sections if role == Role.CONTRIBUTOR else (), wish_date)
+    if (role, wanted) == (membership.role, present):
+        return
     if role != Role.COORDINATOR:
         require_other_coordinator(response, membership)
-    before = set(sections_of(response, membership.user_id))
     membership = _in_this_wave(membership, response, role)
     _set_sections(response, membership, sections, wish_date)
     Event.objects.create(
@@ -104,7 +122,7 @@ def change_member(
         role=role,
         sections=sorted(sections),
     )
-    if set(sections) - before and membership.user != by:
+    if set(sections) - set(present) and membership.user != by:
         write_to_member(Letter.Kind.ASSIGNMENT, response, membership, by, link)
 
 
@@ -118,7 +136,10 @@ def rename_member(
     """
     if not may_rename(by, membership):
         raise NameOfSomebodyElse(_("Only the person themselves can correct this name."))
+    lock_roles(response)
     person, town = membership.user, membership.municipality
+    if as_it_is_now(membership, response).known_as == name:
+        return
     if membership.invited_as:
         town.memberships.filter(user=person).exclude(invited_as="").update(invited_as=name)
         membership.invited_as = name
@@ -164,6 +185,10 @@ def remove_member(
     """
     at = at or timezone.now()
     step = {"response": response, "by": by, "at": at, "person": membership.user, "person_name": membership.invited_as}
+    lock_roles(response)
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
+    if not members.filter(user=membership.user_id):
+        return
     require_other_coordinator(response, membership)
     if not everywhere:
         _end_here(response, membership)
@@ -174,8 +199,14 @@ def remove_member(
 
 @transaction.atomic
 def remind_member(*, response: Response, by: User, membership: Membership, link: str) -> None:
-    """Write to the member again, with the way to their sections. Raises TooManyLetters: once a day."""
-    write_to_member(Letter.Kind.REMINDER, response, membership, by, link)
+    """Write to the member again, with the way to their sections. Raises TooManyLetters: once a day.
+
+    Whoever has just done so has done so.
+    """
+    lock(response)
+    just_now = Letter.objects.of_return(response.pk, Letter.Kind.REMINDER, timezone.now() - AT_ONCE)
+    if not just_now.filter(to=[membership.user.email], context__by=by.pk):
+        write_to_member(Letter.Kind.REMINDER, response, membership, by, link)
 
 
 def accept_invitation(membership: Membership) -> None:
@@ -204,8 +235,7 @@ def write_to_member(
 
 
 def require_other_coordinator(response: Response, membership: Membership) -> None:
-    """Raises LastCoordinator if nobody else coordinates; locks the roles of the municipality until the end."""
-    Municipality.objects.select_for_update(no_key=True).get(pk=response.municipality_id)
+    """Raises LastCoordinator if nobody else coordinates; the caller holds the lock of the roles."""
     members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
     coordinators = members.reachable().filter(role=Role.COORDINATOR).values_list("user", flat=True)
     if set(coordinators) == {membership.user_id}:
@@ -217,6 +247,28 @@ def coordinated_alone(membership: Membership, at: datetime | None = None) -> lis
     members = Membership.objects.filter(municipality=membership.municipality_id).reachable()
     alone = coordination_by([membership.user], coordination(members, at))
     return [wave for _municipality, wave in alone]
+
+
+def lock_roles(response: Response) -> None:
+    """Until the transaction ends nobody else changes who works for the municipality."""
+    Municipality.objects.select_for_update(no_key=True).get(pk=response.municipality_id)
+
+
+def known_or_new(email: str, name: str) -> User:
+    """Two municipalities that invite somebody new at the same moment mean the same person."""
+    try:
+        with transaction.atomic():
+            return User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+    except (IntegrityError, ValidationError):
+        if user := User.objects.filter(email=email).first():
+            return user
+        raise
+
+
+def as_it_is_now(membership: Membership, response: Response) -> Membership:
+    """The person's role after whatever was changed until the lock of the roles was there."""
+    members = Membership.objects.in_force(response.municipality_id, response.wave.slug)
+    return members.filter(user=membership.user_id).first() or membership
 
 
 def sections_of(response: Response, user_id: int) -> list[str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from survey.actions.second_click import AT_ONCE, lock
 from survey.letters import send_letter
 from survey.models import Letter, Membership, Query, QueryMessage, Response, User
 
@@ -32,7 +33,14 @@ def ask_query(
     by_team: bool = False,
     at: datetime | None = None,
 ) -> Query:
+    """Equal ones of one person at once are one."""
     at = at or timezone.now()
+    lock(response)
+    just_now = QueryMessage.objects.filter(
+        query__response=response, query__code=code, query__opened_at__gt=at - AT_ONCE
+    )
+    if same := just_now.filter(text=text, written_by=by).select_related("query").first():
+        return same.query
     query = Query.objects.create(response=response, code=code, asked_by_team=by_team, opened_at=at)
     query.messages.create(text=text, by_team=by_team, written_by=by, written_at=at)
     _write_to_other_side(query, by, by_team, site)
@@ -43,13 +51,18 @@ def ask_query(
 def reply_query(
     *, query: Query, text: str, by: User, site: str, by_team: bool = False, at: datetime | None = None
 ) -> QueryMessage:
-    """What the asking side writes opens the query again, what the other one writes answers it. Raises QueryClosed."""
+    """What the asking side writes opens the query again, what the other one writes answers it. Raises QueryClosed.
+
+    Equal ones of one person at once are one.
+    """
+    at = at or timezone.now()
     _lock(query)
+    last = query.messages.last()
+    if last and (last.text, last.written_by_id) == (text, by.pk) and last.written_at > at - AT_ONCE:
+        return last
     if query.state == State.CLOSED:
         raise QueryClosed
-    message: QueryMessage = query.messages.create(
-        text=text, by_team=by_team, written_by=by, written_at=at or timezone.now()
-    )
+    message: QueryMessage = query.messages.create(text=text, by_team=by_team, written_by=by, written_at=at)
     query.state = State.OPEN if by_team == query.asked_by_team else State.ANSWERED
     query.save(update_fields=["state"])
     _write_to_other_side(query, by, by_team, site)

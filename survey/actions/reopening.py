@@ -9,20 +9,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from survey.actions.second_click import lock
 from survey.actions.start import start_response
 from survey.deadlines import deadline_text, require_later
 from survey.letters import addresses_of, send_letter
 from survey.models import Event, Letter, Membership, Municipality, ReopeningRequest, Response, User, Wave
 
 
+class AlreadyRequested(Exception):
+    """A request of the municipality waits for its decision; no other was made."""
+
+
 @transaction.atomic
 def request_reopening(
     *, response: Response, by: User, reason: str, link: str, at: datetime | None = None
 ) -> ReopeningRequest:
-    """Ask the admins for a new deadline. Raises ValidationError if a request is open already."""
+    """Ask the admins for a new deadline. Raises AlreadyRequested, but not to whoever asked for the same reason."""
     at = at or timezone.now()
+    lock(response)
+    if waiting := response.reopening_requests.filter(state=ReopeningRequest.State.OPEN).first():
+        if (waiting.requested_by_id, waiting.reason) == (by.pk, reason):
+            return waiting
+        raise AlreadyRequested
     request = ReopeningRequest(response=response, reason=reason, requested_by=by, requested_at=at)
-    request.validate_constraints()
     request.save()
     Event.objects.create(response=response, kind=Event.Kind.REOPENING_REQUESTED, by=by, at=at, remark=reason)
     kind = Letter.Kind.REOPENING_REQUESTED

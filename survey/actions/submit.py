@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from survey.actions.confirmation import confirm_submission
-from survey.actions.editing import lock_response
+from survey.actions.editing import State
+from survey.actions.second_click import is_step_to_take
 from survey.checksums import checksum
 from survey.models import Event, Response, Submission, SubmissionScore, User
 from survey.questionnaire.document import Document, Question
@@ -28,15 +29,17 @@ class RequiredAnswersMissing(Exception):
 
 @transaction.atomic
 def submit(*, response: Response, by: User, site: str = "", at: datetime | None = None) -> Submission:
-    """Append the next numbered submission with its scores, and confirm it.
+    """Append the next numbered submission with its scores, and confirm it; the last one, if this person just did so.
 
     Raises NotEditable and RequiredAnswersMissing.
     """
     at = at or timezone.now()
-    lock_response(response, at)
+    step = Event.Kind.SUBMITTED
+    if not is_step_to_take(step, response=response, state=State.OPEN, by=by, at=at):
+        return response.submissions.latest("number")
     require_complete(response)
     submission = append_submission(response, by, at)
-    Event.objects.create(response=response, kind=Event.Kind.SUBMITTED, by=by, at=at, number=submission.number)
+    Event.objects.create(response=response, kind=step, by=by, at=at, number=submission.number)
     confirm_submission(submission, by, site)
     return submission
 

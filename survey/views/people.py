@@ -5,16 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from survey import actions
 from survey.access import Desk, desk_or_404, require_coordinator
 from survey.actions.members import LastCoordinator, coordinated_alone, may_rename, sections_of
+from survey.actions.second_click import AT_ONCE
 from survey.coordination import former_coordinator
 from survey.invitation import InvitationForm, MemberForm, NameForm, RemovalForm, coordinated_by_nobody
 from survey.members import members_of
-from survey.models import Membership
+from survey.models import Event, Membership
+from survey.models.people import MembershipQuerySet
 from survey.progress import return_progress
 from survey.requests import PersonRequest
 
@@ -31,6 +34,8 @@ def people(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
             link = task_link(request, desk, form.cleaned_data["sections"])
             try:
                 actions.invite(response=desk.response, by=request.user, link=link, **form.cleaned_data)
+            except actions.AlreadyMember:
+                form.add_error("email", _("This person is a member already. You can change their role in the list."))
             except actions.TooManyLetters as refused:
                 form.add_error(None, str(refused))
             else:
@@ -89,6 +94,9 @@ def rename(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
 def remove(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator(desk)
+    if not members(desk).filter(pk=pk) and (name := just_removed(desk)):
+        messages.success(request, no_access_text(name))
+        return redirect("survey:people", wave_slug, ags)
     membership = member_or_404(desk, pk)
     form = removal_form(desk, membership, request.POST)
     if not form.is_valid():
@@ -104,9 +112,19 @@ def remove(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
         text = coordinated_by_nobody(alone.waves, membership.known_as)
         messages.error(request, f"{text} {last_coordinator_text()}")
     else:
-        text = _("%(name)s no longer has access. All answers given so far stay.")
-        messages.success(request, text % {"name": membership.known_as})
+        messages.success(request, no_access_text(membership.known_as))
     return redirect("survey:people", wave_slug, ags)
+
+
+def just_removed(desk: Desk) -> str | None:
+    """The name of whom the member has removed at this moment: the second of two clicks finds nobody any more."""
+    steps = desk.response.events.filter(kind=Event.Kind.REMOVED, by=desk.membership.user_id)
+    step = steps.filter(at__gt=timezone.now() - AT_ONCE).select_related("person").first()
+    return (step.person_name or str(step.person)) if step else None
+
+
+def no_access_text(name: str) -> str:
+    return _("%(name)s no longer has access. All answers given so far stay.") % {"name": name}
 
 
 @login_required
@@ -127,8 +145,11 @@ def remind(request: PersonRequest, wave_slug: str, ags: str, pk: int) -> HttpRes
 
 
 def member_or_404(desk: Desk, pk: int) -> Membership:
-    members = Membership.objects.in_force(desk.municipality.pk, desk.wave.slug)
-    return get_object_or_404(members.select_related("user"), pk=pk)
+    return get_object_or_404(members(desk).select_related("user"), pk=pk)
+
+
+def members(desk: Desk) -> MembershipQuerySet:
+    return Membership.objects.in_force(desk.municipality.pk, desk.wave.slug)
 
 
 def member_page(

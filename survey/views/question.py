@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from survey import actions
 from survey.access import desk_or_404, require_edit, require_remark
-from survey.models import User
+from survey.models import Remark, User
 from survey.question_forms import EvidenceForm, TextForm
 from survey.question_page import QuestionPage
 from survey.requests import PersonRequest, site_of
@@ -39,9 +39,9 @@ def write_remark(request: PersonRequest, wave_slug: str, ags: str, code: str) ->
 @require_POST
 def delete_remark(request: PersonRequest, wave_slug: str, ags: str, code: str, pk: int) -> HttpResponse:
     page = page_or_404(request.user, wave_slug, ags, code)
-    actions.delete_remark(
-        remark=get_object_or_404(page.desk.response.remarks.filter(code=code), pk=pk), by=request.user
-    )
+    if Remark.objects.filter(pk=pk).exists():  # otherwise the other of two clicks was faster
+        remark = get_object_or_404(page.desk.response.remarks.filter(code=code), pk=pk)
+        actions.delete_remark(remark=remark, by=request.user)
     return back_to(page, "remarks")
 
 

@@ -29,7 +29,7 @@ def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """Ask once, and once more if entries would be left out, then present; with required answers missing, list them."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
-    if not desk.may_present:
+    if not desk.may_present and not (request.method == "POST" and desk.wave.requires_release):
         return redirect("survey:overview", wave_slug, ags)
     unsaved = unsaved_entries(request, desk)
     asks_again = request.method == "POST" and bool(unsaved) and "without" not in request.POST
@@ -40,7 +40,7 @@ def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
             actions.present(response=desk.response, by=request.user, link=link, **form.cleaned_data)
         except RequiredAnswersMissing:
             messages.error(request, _("The return is not presented: required answers are missing."))
-        except actions.TooManyLetters as refused:
+        except (actions.NotEditable, actions.TooManyLetters) as refused:
             form.add_error("remark", str(refused))
         else:
             forget_unsaved(request, desk)
@@ -58,11 +58,13 @@ def present(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
 def withdraw(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
-    if desk.may_withdraw:
+    try:
         actions.withdraw(response=desk.response, by=request.user)
-        messages.info(
-            request, _("You can change your answers again. Please present the return once more when you are done.")
-        )
+    except actions.NotEditable as refused:
+        messages.info(request, str(refused))
+    else:
+        text = _("You can change your answers again. Please present the return once more when you are done.")
+        messages.info(request, text)
     return redirect("survey:overview", wave_slug, ags)
 
 
@@ -72,12 +74,16 @@ def release(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """The choice of the head of office: release, or send back."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_release_holder(desk)
-    if not desk.may_release:
-        return redirect("survey:overview", wave_slug, ags)
     if request.method == "POST":
-        submission = actions.release(response=desk.response, by=request.user, site=site_of(request))
-        return redirect("survey:receipt", wave_slug, ags, submission.number)
-    return render(request, "survey/release.html", release_context(desk, ReasonForm()))
+        try:
+            submission = actions.release(response=desk.response, by=request.user, site=site_of(request))
+        except actions.NotEditable as refused:
+            messages.info(request, str(refused))
+        else:
+            return redirect("survey:receipt", wave_slug, ags, submission.number)
+    elif desk.may_release:
+        return render(request, "survey/release.html", release_context(desk, ReasonForm()))
+    return redirect("survey:overview", wave_slug, ags)
 
 
 @login_required
@@ -85,15 +91,13 @@ def release(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
 def send_back(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_release_holder(desk)
-    if not desk.may_release:
-        return redirect("survey:overview", wave_slug, ags)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return render(request, "survey/release.html", release_context(desk, form), status=422)
     link, reason = address(request, desk, "overview"), form.cleaned_data["reason"]
     try:
         actions.send_back(response=desk.response, by=request.user, link=link, remark=reason)
-    except actions.TooManyLetters as refused:
+    except (actions.NotEditable, actions.TooManyLetters) as refused:
         form.add_error("reason", str(refused))
         return render(request, "survey/release.html", release_context(desk, form), status=422)
     messages.success(request, _("The return is with the coordination again."))
@@ -108,7 +112,8 @@ def review_context(desk: Desk) -> dict[str, Any]:
 
 
 def release_context(desk: Desk, form: ReasonForm) -> dict[str, Any]:
-    return review_context(desk) | {"form": form, "presented": last_step(desk.response)}
+    presented = last_step(desk.response) if desk.may_release else None
+    return review_context(desk) | {"form": form, "presented": presented}
 
 
 def address(request: PersonRequest, desk: Desk, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,10 +28,12 @@ def request_reopening(request: PersonRequest, wave_slug: str, ags: str) -> HttpR
             actions.request_reopening(
                 response=desk.response, by=request.user, reason=form.cleaned_data["reason"], link=link
             )
-        except ValidationError:
-            messages.info(request, _("Your request is with us already."))
+        except actions.AlreadyRequested:
+            form.add_error("reason", _("A request of your municipality is with us already. You will hear from us."))
+        except actions.TooManyLetters as refused:
+            form.add_error("reason", str(refused))
         else:
             messages.success(request, _("Your request has reached us. We will write to you."))
-        return redirect("survey:overview", wave_slug, ags)
+            return redirect("survey:overview", wave_slug, ags)
     context = {"desk": desk, "form": form}
     return render(request, "survey/request_reopening.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from survey import actions
 from survey.access import desk_or_404, require_coordinator_in_time
-from survey.actions.editing import NotEditable
 from survey.actions.submit import RequiredAnswersMissing, evidence_of
 from survey.conversations import conversations_of
 from survey.requests import PersonRequest, site_of
@@ -23,7 +22,7 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     """Ask once, and once more if entries would be left out, then hand in; with required answers missing, list them."""
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
-    if not desk.may_submit:
+    if not desk.may_submit and (request.method != "POST" or desk.wave.requires_release):
         return redirect("survey:present" if desk.may_present else "survey:overview", wave_slug, ags)
     unsaved = unsaved_entries(request, desk)
     asks_again = request.method == "POST" and bool(unsaved) and "without" not in request.POST
@@ -32,11 +31,9 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
             submission = actions.submit(response=desk.response, by=request.user, site=site_of(request))
         except RequiredAnswersMissing:
             messages.error(request, _("The return is not handed in: required answers are missing."))
-        except NotEditable:
-            desk.response.refresh_from_db(fields=["state"])
-            if not desk.response.is_submitted:
-                raise
-            return redirect("survey:overview", wave_slug, ags)  # the other click of two was faster
+        except actions.NotEditable as refused:
+            messages.info(request, str(refused))
+            return redirect("survey:overview", wave_slug, ags)
         else:
             forget_unsaved(request, desk)
             return redirect("survey:receipt", wave_slug, ags, submission.number)
@@ -55,8 +52,11 @@ def submit(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
 def reopen(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_coordinator_in_time(desk)
-    if desk.response.is_submitted:
+    try:
         actions.reopen(response=desk.response, by=request.user)
+    except actions.NotEditable as refused:
+        messages.info(request, str(refused))
+    else:
         messages.info(request, _("You can change your answers again. Please hand in once more when you are done."))
     return redirect("survey:overview", wave_slug, ags)
 

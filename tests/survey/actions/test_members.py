@@ -1,10 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from survey.actions import LastCoordinator, change_member, invite, remove_member
+from survey.actions import AlreadyMember, LastCoordinator, change_member, invite, remove_member
 from survey.models import Event, Membership, User
 from tests.factories import MembershipFactory, ResponseFactory, WaveFactory
 
@@ -56,8 +55,8 @@ def test_person_known_from_another_town_keeps_account_and_name(response, kim):
 
 def test_second_role_in_the_same_wave_is_refused(response, kim):
     invite_sascha(response, kim)
-    with pytest.raises(ValidationError):
-        invite_sascha(response, kim)
+    with pytest.raises(AlreadyMember):
+        invite_sascha(response, kim, role="reader", sections=[])
 
 
 def test_new_sections_are_told_and_former_ones_taken_back(response, kim, mailoutbox):

@@ -2,10 +2,9 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from survey.actions import NotEditable, decide_reopening, request_reopening, save_answers, submit
+from survey.actions import AlreadyRequested, NotEditable, decide_reopening, request_reopening, save_answers, submit
 from tests.factories import MembershipFactory, ResponseFactory, SubmissionFactory, UserFactory
 
 LINK = "https://atlas.example/there/"
@@ -41,7 +40,7 @@ def decide(request, until):
 def test_request_reaches_the_team_once(request_of_kim, response, kim, mailoutbox):
     assert mailoutbox[0].to == [settings.CONTACT_EMAIL]
     assert "Ein Zahlendreher" in mailoutbox[0].body
-    with pytest.raises(ValidationError):
+    with pytest.raises(AlreadyRequested):
         request_reopening(response=response, by=kim, reason="Noch einmal", link=LINK)
 
 

@@ -73,7 +73,7 @@ def test_colleague_cannot_hand_in(client, filled, colleague):
 def test_second_click_makes_no_second_submission(browser, filled):
     browser.post(address(filled, "submit"))
     reply = browser.post(address(filled, "submit"))
-    assert reply.url == address(filled, "overview")
+    assert reply.url == address(filled, "receipt", 1)
     assert Submission.objects.count() == 1
 
 
