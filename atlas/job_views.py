@@ -77,9 +77,11 @@ def job_step(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def job_cancel(request: PersonRequest, pk: int) -> HttpResponse:
     require_analyst(request.user)
-    if not Job.objects.filter(pk=pk).exists():  # the other of two clicks was faster
-        return redirect("atlas:jobs")
-    found = own_job_or_404(request.user, pk)
+    found = Job.objects.without_file().filter(pk=pk, made_by=request.user).first()
+    if found is None:
+        if Job.objects.filter(pk=pk):
+            raise Http404
+        return redirect("atlas:jobs")  # the other of two clicks was faster
     progress: Progress = progress_of(found, found.data_version)
     cancel_job(job=found)
     text = _("“%(title)s” was removed.") if found.file_name else _("“%(title)s” was cancelled.")

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "survey.second_factor.SecondFactorMiddleware",
+    "smartregion.kept.KeptFormMiddleware",
     "smartregion.middleware.NotAllowedPageMiddleware",
 ]
 

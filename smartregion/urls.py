@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from smartregion import views
+from smartregion import entrance, kept, views
 from survey.models import LegalPage
 from survey.views import demo, legal, start
 
@@ -19,8 +19,8 @@ code_page = RedirectView.as_view(pattern_name="account_request_login_code", quer
 # Only what people need of allauth: they are added by admins and have no password to change.
 accounts = [
     path("login/", code_page, name="account_login"),
-    path("login/code/", account.request_login_code, name="account_request_login_code"),
-    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("login/code/", entrance.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", entrance.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
@@ -34,6 +34,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", views.set_language, name="set_language"),
     *(path(f"{key}/", legal.legal_page, {"key": key}, name=key) for key in LegalPage.Key.values),
+    path("kept/", kept.kept_form, name="kept_form"),
     # people
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),

@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
+from smartregion import kept
 from smartregion.faults import fault_response
 
 
@@ -75,6 +77,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if kept.is_from_our_page(request):
+        return kept.keep(request) if request.user.is_authenticated else redirect_to_login(request.get_full_path())
     text = _("Your login has expired or cookies are switched off. Please load the page again; saved answers remain.")
     return error_page(request, 403, _("Please load the page again"), text)
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,9 +39,10 @@ def write_remark(request: PersonRequest, wave_slug: str, ags: str, code: str) ->
 @require_POST
 def delete_remark(request: PersonRequest, wave_slug: str, ags: str, code: str, pk: int) -> HttpResponse:
     page = page_or_404(request.user, wave_slug, ags, code)
-    if Remark.objects.filter(pk=pk).exists():  # otherwise the other of two clicks was faster
-        remark = get_object_or_404(page.desk.response.remarks.filter(code=code), pk=pk)
+    if remark := page.desk.response.remarks.filter(code=code, pk=pk).first():
         actions.delete_remark(remark=remark, by=request.user)
+    elif Remark.objects.filter(pk=pk):
+        raise Http404  # beside another question; what is nowhere any more the other of two clicks has deleted
     return back_to(page, "remarks")
 
 

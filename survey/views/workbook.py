@@ -76,10 +76,12 @@ def upload_preview(request: PersonRequest, wave_slug: str, ags: str, pk: int) ->
     desk = desk_or_404(request.user, wave_slug, ags)
     if not desk.own_sections:
         raise Http404
-    if request.method == "POST" and not Upload.objects.filter(pk=pk).exists():  # the other of two clicks was faster
+    kept = desk.response.uploads.filter(pk=pk, uploaded_by=request.user).first()
+    if kept is None:
+        if request.method != "POST" or Upload.objects.filter(pk=pk):
+            raise Http404
         messages.info(request, _("This file waits no longer: it was taken over or discarded."))
         return redirect("survey:overview", wave_slug, ags)
-    kept = get_object_or_404(desk.response.uploads, pk=pk, uploaded_by=request.user)
     require_changeable(desk.response)
     if request.method != "POST":
         context = {"desk": desk, "upload": kept, "preview": preview_of(desk, kept)}

@@ -136,6 +136,8 @@ MATRIX = [
     Row("barrierefreiheit", everyone(200)),
     Row("set_language", everyone(405)),
     Row("set_language", everyone(302), "post", data={"language": "en"}),
+    Row("kept_form", everyone(302)),
+    Row("kept_form", everyone(302), "post"),
     Row("demo_login", everyone(405)),
     Row("demo_login", everyone(404), "post", data={"account": "nobody"}),
     Row("survey:own_name", logged_in(200)),

@@ -67,6 +67,34 @@ def test_code_expires(kim, postbox, request_code, enter, logged_in):
     assert not logged_in()
 
 
+def test_code_that_came_too_late_is_told_and_the_way_is_kept(kim, postbox, client):
+    target = reverse("survey:returns")
+    client.post(CODE_PAGE, {"email": kim.email, "next": target})
+    code = postbox.code
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        reply = client.post(CONFIRM_PAGE, {"code": code, "next": target}, follow=True)
+        assert reply.redirect_chain[-1][0] == f"{CODE_PAGE}?next=%2Fsurvey%2F"
+        assert "Dieser Code gilt nicht mehr" in reply.text
+        client.post(CODE_PAGE, {"email": kim.email, "next": target})
+        assert client.post(CONFIRM_PAGE, {"code": postbox.code, "next": target}).url == target
+
+
+def test_three_wrong_codes_keep_the_way(kim, postbox, client):
+    client.post(CODE_PAGE, {"email": kim.email, "next": "/survey/"})
+    for _ in range(3):
+        reply = client.post(CONFIRM_PAGE, {"code": "000000", "next": "/survey/"})
+    assert reply.url == f"{CODE_PAGE}?next=%2Fsurvey%2F"
+    page = client.get(reply.url).text
+    assert "Zu viele Versuche" in page
+    assert "gilt nicht mehr" not in page
+
+
+def test_link_opened_while_a_code_is_on_its_way_is_reached_after_logging_in(kim, postbox, client):
+    client.post(CODE_PAGE, {"email": kim.email})
+    waiting = client.get(CODE_PAGE, {"next": "/survey/"})
+    assert waiting.url == f"{CONFIRM_PAGE}?next=%2Fsurvey%2F"
+
+
 def test_code_of_another_browser_does_not_log_in(kim, postbox, request_code, enter, logged_in, client):
     request_code()
     client.cookies.clear()

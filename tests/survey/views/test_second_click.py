@@ -112,7 +112,7 @@ def answered_by_team(place):
 
 CLICKS = [
     Click("invite", _("people"), NEW, "Wir haben an neu@stadt.example geschrieben."),
-    Click("remind", _("remind_member", contributor), {}, "geschrieben"),
+    Click("remind", _("remind_member", contributor), {}, "Wir haben an"),
     Click("change", _("member", contributor), {"role": "contributor", "sections": ["VER"]}, "gespeichert"),
     Click("remove", _("remove_member", contributor), {}, "hat keinen Zugang mehr"),
     Click("submit", _("submit", after=Place.no_release), {}),
