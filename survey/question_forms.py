@@ -42,8 +42,10 @@ class PagesField(forms.CharField):
 class EvidenceForm(forms.Form):
     """A link and pages, checked for their form alone: nobody opens the link here."""
 
-    url = TypedLink(max_length=MAX_URL_LENGTH, error_messages={"required": _("Please enter the link.")})
-    page = PagesField(required=False)
+    url = TypedLink(
+        label=_("Link"), max_length=MAX_URL_LENGTH, error_messages={"required": _("Please enter the link.")}
+    )
+    page = PagesField(label=_("Page"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """With the `last_page` beside the `page`."""

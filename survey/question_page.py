@@ -17,6 +17,13 @@ from survey.questionnaire.pages import pages_text
 from survey.questionnaire.routing import visible_codes
 from survey.section_page import answer_text
 
+# Several forms stand on one page: the ids of their fields.
+REMARK_ID, QUERY_ID, EVIDENCE_ID = "remark-%s", "query-%s", "evidence-%s"
+
+
+def reply_id(query_pk: int) -> str:
+    return f"reply-%s-{query_pk}"
+
 
 @dataclass(frozen=True)
 class Thread:
@@ -84,7 +91,12 @@ class QuestionPage:
         """The newest query last, like the remarks."""
         queries = self.desk.response.queries.filter(code=self.question.code).with_conversation()
         return [
-            Thread(query, False, self.desk.may_remark, self.refused.get(f"reply-{query.pk}", TextForm()))
+            Thread(
+                query,
+                False,
+                self.desk.may_remark,
+                self.refused.get(f"reply-{query.pk}", TextForm(auto_id=reply_id(query.pk))),
+            )
             for query in queries.order_by("opened_at", "pk")
         ]
 
@@ -99,16 +111,20 @@ class QuestionPage:
         return self.desk.may_edit_section(self.section)
 
     @property
+    def refused_form(self) -> Form | None:
+        return next(iter(self.refused.values()), None)
+
+    @property
     def remark_form(self) -> Form:
-        return self.refused.get("remark", TextForm())
+        return self.refused.get("remark", TextForm(auto_id=REMARK_ID))
 
     @property
     def query_form(self) -> Form:
-        return self.refused.get("query", TextForm())
+        return self.refused.get("query", TextForm(auto_id=QUERY_ID))
 
     @property
     def evidence_form(self) -> Form:
-        return self.refused.get("evidence") or EvidenceForm(initial=self._present_evidence())
+        return self.refused.get("evidence") or EvidenceForm(auto_id=EVIDENCE_ID, initial=self._present_evidence())
 
     def _present_evidence(self) -> dict[str, str]:
         """As a person types it: a page number has no point after its thousands."""

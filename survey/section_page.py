@@ -34,6 +34,15 @@ def _skeleton(questionnaire_pk: int, checksum: str, section_code: str, language:
     return Skeleton.of(render_crispy_form(SectionForm(document, document.section(section_code))))
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """A question whose answer was refused, the input that a link to it leads to, and why."""
+
+    question: Question
+    target: str
+    reason: str
+
+
 @dataclass
 class SectionPage:
     """A section as one return sees it: present answers, and what was refused of those just sent."""
@@ -78,6 +87,8 @@ class SectionPage:
         slots: dict[str, str] = {f"feedback:{code}": self.feedback(code), f"warnings:{code}": self.warnings(question)}
         if not self.is_shown(question):
             slots[f"hidden:{code}"] = "hidden"
+        if code in self.refusals:
+            slots[f"invalid:{code}"] = 'aria-invalid="true"'
         for choice_code in self.choices_withheld(question):
             slots[f"hidden:{code}:{choice_code}"] = "hidden"
         for text in self.inputs(code):
@@ -114,6 +125,14 @@ class SectionPage:
         return feedback_html(code, self.answers.get(code), self.desk.membership.user_id, self.refusals.get(code))
 
     @property
+    def mistakes(self) -> list[Mistake]:
+        refused = [question for question in self.section.questions if question.code in self.refusals]
+        return [
+            Mistake(question, first_input(question), next(iter(self.refusals[question.code].errors), ""))
+            for question in refused
+        ]
+
+    @property
     def withheld(self) -> list[str]:
         """All choices of the section that earlier answers rule out, as `question:choice`."""
         return [
@@ -121,6 +140,11 @@ class SectionPage:
             for question in self.section.questions
             for choice in self.choices_withheld(question)
         ]
+
+
+def first_input(question: Question) -> str:
+    """The id that the templates of questions give it."""
+    return f"{question.code}-{question.choices[0].code if question.choices else 'value'}"
 
 
 def inputs_of(value: Value | None) -> list[str]:

@@ -106,6 +106,11 @@ export class Question {
     const reply = page.getElementById(`feedback-${this.code}`);
     this.feedback.dataset.by = reply.dataset.by;
     this.feedback.replaceChildren(...reply.childNodes);
+    const isRefused = this.feedback.querySelector(".error") !== null;
+    for (const input of this.inputs) {
+      if (isRefused) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
   }
 }
 

@@ -117,7 +117,9 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const submitter = event.submitter;
   if (!(await saving.sendAll())) {
-    saving.question(saving.waiting()[0])?.element.scrollIntoView({ block: "center" });
+    const first = saving.question(saving.waiting()[0]);
+    first?.element.scrollIntoView({ block: "center" });
+    first?.inputs[0].focus({ preventScroll: true });
     return;
   }
   isLeaving = true;

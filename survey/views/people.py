@@ -165,6 +165,7 @@ def member_page(
         "may_rename": may_rename(request.user, membership),
         "renaming": forms.get("renaming") or NameForm(initial={"name": membership.known_as}),
         "removal": forms.get("removal") or removal_form(desk, membership),
+        "forms": list(forms.values()),
     }
     is_refused = any(form.errors for form in forms.values())
     return render(request, "survey/member.html", context, status=422 if is_refused else 200)

@@ -12,7 +12,7 @@ from survey import actions
 from survey.access import desk_or_404, require_edit, require_remark
 from survey.models import Remark, User
 from survey.question_forms import EvidenceForm, TextForm
-from survey.question_page import QuestionPage
+from survey.question_page import EVIDENCE_ID, QUERY_ID, REMARK_ID, QuestionPage, reply_id
 from survey.requests import PersonRequest, site_of
 from survey.views.answer import question_or_404
 
@@ -28,7 +28,7 @@ def question(request: PersonRequest, wave_slug: str, ags: str, code: str) -> Htt
 def write_remark(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, auto_id=REMARK_ID)
     if not form.is_valid():
         return refuse(request, page, "remark", form)
     actions.write_remark(response=page.desk.response, code=code, text=form.cleaned_data["text"], by=request.user)
@@ -51,7 +51,7 @@ def delete_remark(request: PersonRequest, wave_slug: str, ags: str, code: str, p
 def ask_query(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, auto_id=QUERY_ID)
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
@@ -69,7 +69,7 @@ def reply_query(request: PersonRequest, wave_slug: str, ags: str, code: str, pk:
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
     query = get_object_or_404(page.desk.response.queries.filter(code=code), pk=pk)
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, auto_id=reply_id(pk))
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
@@ -101,7 +101,7 @@ def evidence(request: PersonRequest, wave_slug: str, ags: str, code: str) -> Htt
     if "remove" in request.POST:
         actions.remove_evidence(response=page.desk.response, code=code)
         return back_to(page, "evidence")
-    form = EvidenceForm(request.POST)
+    form = EvidenceForm(request.POST, auto_id=EVIDENCE_ID)
     if not form.is_valid():
         return refuse(request, page, "evidence", form)
     actions.give_evidence(response=page.desk.response, code=code, by=request.user, **form.cleaned_data)

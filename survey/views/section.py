@@ -102,7 +102,6 @@ def save_section(request: PersonRequest, desk: Desk, before: SectionPage) -> Htt
         sent = [question.code for question in before.section.questions if is_sent(question.code, request.POST)]
         forms.take(sent, after.refusals, after.answers)
     if after.refusals:
-        messages.error(request, _("Some answers are not saved yet. Please look at the marked questions."))
         return show_section(request, after, asides, version, status=422)
     if chosen := choice_made(request.POST):
         return redirect(f"{request.path}#{chosen}")

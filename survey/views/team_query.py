@@ -13,7 +13,7 @@ from survey.access import require_team
 from survey.models import Query, Wave
 from survey.models.query import QuerySetOfQueries
 from survey.question_forms import TeamQueryForm, TextForm
-from survey.question_page import Thread
+from survey.question_page import Thread, reply_id
 from survey.requests import PersonRequest, site_of
 
 PER_PAGE = 50
@@ -48,14 +48,14 @@ def filtered(found: QuerySetOfQueries, state: str, wave: str) -> QuerySetOfQueri
 @require_safe
 def query(request: PersonRequest, pk: int) -> HttpResponse:
     require_team(request.user)
-    return show_thread(request, query_or_404(pk), TextForm())
+    return show_thread(request, query_or_404(pk), TextForm(auto_id=reply_id(pk)))
 
 
 @login_required
 @require_POST
 def reply(request: PersonRequest, pk: int) -> HttpResponse:
     require_team(request.user)
-    replied, form = query_or_404(pk), TextForm(request.POST)
+    replied, form = query_or_404(pk), TextForm(request.POST, auto_id=reply_id(pk))
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
