@@ -130,7 +130,7 @@ def test_nothing_ticked_takes_nothing_over(browser, response, download, send, ta
     book = download(browser)
     book[SCALE.code] = label(SCALE, 2)
     send(browser, book)
-    assert "nichts angekreuzt" in take_over(browser).text
+    assert "kein Häkchen gesetzt" in take_over(browser).text
     assert Upload.objects.exists()
 
 
@@ -203,7 +203,7 @@ def test_boxes_all_marked_no_are_not_taken_for_an_answer(browser, response, coor
     save_answers(response=response, values={MULTIPLE.code: [MULTIPLE.question.choices[0].code]}, by=coordinator)
     book = download(browser)
     book[f"{MULTIPLE.code}:{MULTIPLE.question.choices[0].code}"] = "–"
-    assert "Es ist nichts angekreuzt" in send(browser, book).text
+    assert "Es ist kein Häkchen gesetzt" in send(browser, book).text
 
 
 def test_wrong_entries_are_named_with_sheet_cell_and_reason(browser, response, download, send, take_over):
