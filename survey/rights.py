@@ -13,7 +13,6 @@ OFFICE = frozenset(
         "add_wave",
         "change_wave",
         "delete_wave",
-        "extend_response",
         "view_user",
         "add_user",
         "change_user",

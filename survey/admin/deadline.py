@@ -66,7 +66,7 @@ class DeadlineMixin(admin.ModelAdmin):
 
     def has_extend_permission(self, request: HttpRequest) -> bool:
         """For the action below."""
-        return request.user.is_authenticated and request.user.has_perm("survey.extend_response")
+        return request.user.is_authenticated and request.user.has_perm("survey.change_reopeningrequest")
 
     def extend_one(self, request: HttpRequest, ags: str) -> HttpResponse:
         if not self.has_extend_permission(request):

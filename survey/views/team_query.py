@@ -30,7 +30,6 @@ def queries(request: PersonRequest) -> HttpResponse:
         "chosen": chosen,
         "states": [("waiting", _("waiting for the team")), *Query.State.choices],
         "waves": Wave.objects.begun(),
-        "waiting": Query.objects.waiting_for_team().count(),
     }
     return render(request, "survey/team_queries.html", context)
 

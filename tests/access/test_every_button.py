@@ -117,12 +117,14 @@ def accounts_of_the_demonstration(submission):
 def test_every_button_of_a_return_in_every_state(places, people, submission, finger_of):
     RemarkFactory(response=submission.response, code=places["code"], written_by=people["coordinator"])
     fingers = {role: finger_of(role) for role in TOWN_HALL}
+    section = reverse("survey:section", args=[places[name] for name in (*matrix.RETURN, "section")])
+    just_taken_over = f"{section}?taken={places['confirmation']}"
     for situation in SITUATIONS:
         with matrix.undone():
             situation(Response.objects.select_related("wave").get(pk=submission.response_id))
             for role, finger in fingers.items():
                 finger.next_situation()
-                for path in opened(places, "start", "survey:"):
+                for path in [*opened(places, "start", "survey:"), just_taken_over]:
                     finger.press_all(path)
                 assert finger.refused == [], (situation.__name__, role)
     names = set.union(*(finger.names for finger in fingers.values()))

@@ -18,7 +18,8 @@ def test_head_of_a_row_is_its_name(role, prefix, places, browser_of):
     browser, found = browser_of(role), 0
     for path in opened(places, prefix):
         page = browser.get(path)
-        heads = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', page.text, re.DOTALL) if page.status_code == 200 else []
+        is_page = page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")
+        heads = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', page.text, re.DOTALL) if is_page else []
         found += len(heads)
         assert [head for head in heads if not NAME.fullmatch(head)] == [], path
     assert found

@@ -79,6 +79,7 @@ def test_withdrawn_return_cannot_be_released(presented, kim, mayor):
 
 def test_steps_of_the_log_can_neither_be_changed_nor_deleted(presented):
     step = presented.events.get()
+    step.remark = "anders"
     for change in (step.delete, step.save):
         with pytest.raises(InternalError), transaction.atomic():
             change()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from survey.admin.words import WORDED_ANEW
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory
 
 CATALOGUE = Path(django.contrib.admin.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po"
 NOUN = re.compile(r"%\((?:\w*name(?:_plural)?|model|items|app)\)s|\{name\}|%s")
@@ -60,14 +60,12 @@ def test_models_have_german_names_with_capitals(model):
     assert not set(names) & set(english)
 
 
-def test_deleting_a_person_is_asked_and_told_in_german(browser):
-    person = UserFactory(name="Kim Berger")
-    MembershipFactory(user=person)
-    path = reverse("admin:survey_user_delete", args=[person.pk])
-    text = browser.get(path).text
-    assert "Person: Soll „Kim Berger“ wirklich gelöscht werden?" in text
-    assert "Zuordnung: " in text
-    assert "Gelöscht: Person „Kim Berger“." in browser.post(path, {"post": "yes"}, follow=True).text
+def test_deleting_a_role_is_asked_and_told_in_german(browser):
+    role = MembershipFactory(user__name="Kim Berger", municipality__name="Esslingen")
+    path = reverse("admin:survey_membership_delete", args=[role.pk])
+    assert "Zuordnung: Soll „Kim Berger – Esslingen“ wirklich gelöscht werden?" in browser.get(path).text
+    told = browser.post(path, {"post": "yes"}, follow=True).text
+    assert "Gelöscht: Zuordnung „Kim Berger – Esslingen“." in told
 
 
 def test_names_of_libraries_appear_nowhere(browser):

@@ -99,7 +99,7 @@ def test_deadline_that_makes_no_sense_is_refused_beside_the_field(office, wave, 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"until_0": "gestern"}, {"until_0": ""}, {"wave": "0"}, {"wave": "x"}, {"sentence": "\x00"}]
+    "wrong", [{"until_0": "gestern"}, {"until_0": ""}, {"wave": "0"}, {"wave": "x"}, {"sentence": "\ufffe"}]
 )
 def test_mistyped_forms_are_shown_again(office, wave, wrong):
     town = MunicipalityFactory()

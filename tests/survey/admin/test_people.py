@@ -68,7 +68,7 @@ def test_page_that_asks_says_that_a_person_without_traces_is_deleted(browser):
     asked, told = delete(browser, kim)
     assert "Kim Berger wird endgültig gelöscht" in asked
     assert "Danach koordiniert niemand mehr: Esslingen in „Atlas 2026“ (bisher Kim Berger)." in asked
-    assert "erfolgreich gelöscht" in told
+    assert "Gelöscht: Person „Kim Berger“." in told
     assert not User.objects.filter(pk=kim.pk).exists()
 
 

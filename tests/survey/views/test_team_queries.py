@@ -171,7 +171,7 @@ def test_municipality_and_question_must_be_chosen_and_the_text_stays(analyst, re
     stranger = MunicipalityFactory()
     reply = analyst.post(ASK, {"response": stranger.pk, "code": "NO-99", "text": "Bitte erläutern"})
     assert reply.status_code == 422
-    assert reply.text.count("Bitte wählen Sie aus.") == 2
+    assert reply.text.count("Bitte wählen Sie aus.") == 4, "at the top, and beside each field"
     assert "Bitte erläutern</textarea>" in reply.text
     assert not Query.objects.exists()
 

@@ -36,6 +36,7 @@ def test_what_a_person_typed_is_never_a_formula_or_a_link(response, coordinator,
 
 def test_name_of_a_municipality_is_no_formula(response):
     response.municipality.name = "=1+1"
+    response.municipality.save()
     sheet = Edited(write_workbook(response)).book.worksheets[0]
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if "=1+1" in str(cell.value)] == ["s"]
 
