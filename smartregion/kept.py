@@ -89,7 +89,12 @@ def is_ours(request: HttpRequest) -> bool:
 
 def is_from_our_page(request: HttpRequest) -> bool:
     """A token that is out of date is on a page from before the present log-in; no other site can name this origin."""
-    return is_ours(request) and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    is_by_script = "HX-Request" in request.headers
+    return (
+        not is_by_script
+        and is_ours(request)
+        and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    )
 
 
 def keep(request: HttpRequest) -> HttpResponseRedirect:

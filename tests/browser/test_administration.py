@@ -5,6 +5,7 @@ from django.contrib.admin import site
 from playwright.sync_api import expect
 from post_office.models import STATUS
 
+from survey.models import LegalPage
 from tests.factories import (
     LetterFactory,
     MembershipFactory,
@@ -34,6 +35,8 @@ def work(town_hall):
     ReopeningRequestFactory(response=other, requested_by=person)
     QueryFactory(response=town_hall.response, by=person)
     letter = LetterFactory(to=[ADDRESS], status=STATUS.failed)
+    for key in LegalPage.Key.values:
+        LegalPage.objects.get_or_create(key=key)
     letter.logs.create(status=STATUS.failed, message="SMTPRecipientsRefused: mailbox unavailable " * 5)
     return town_hall
 
