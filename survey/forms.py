@@ -40,10 +40,10 @@ class QuestionField(forms.Field):
 
     widget: QuestionWidget
 
-    def __init__(self, question: Question, language: str) -> None:
+    def __init__(self, question: Question, language: str | None = None) -> None:
         super().__init__(required=False, widget=QuestionWidget(question), label=question.text)
         self.question = question
-        self.language = language
+        self.language = language or get_language() or "de"
 
     def clean(self, value: list[str]) -> Value | None:
         """The canonical value, None for no answer; raises ValidationError in the language of the page."""
@@ -80,8 +80,7 @@ class QuestionsForm(forms.Form):
     def __init__(self, questions: Iterable[Question], data: MultiValueDict[str, str] | None = None) -> None:
         super().__init__(data)
         for question in questions:
-            language = self.data.get(f"{question.code}-language") or get_language() or "de"
-            self.fields[question.code] = QuestionField(question, language)
+            self.fields[question.code] = QuestionField(question, self.data.get(f"{question.code}-language"))
 
     def sent(self, code: str) -> list[str]:
         """What was sent for a question, as it was typed."""

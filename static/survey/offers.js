@@ -22,12 +22,11 @@ export async function takeOver(button, { saving, sender, news, announce, failed,
   if (isHere && answered.length) (answered[0].inputs.find((input) => input.checked) ?? answered[0].inputs[0]).focus({ preventScroll: true });
 }
 
-// What was just taken over, with the way back; where nothing is left to take over, it stands in that place.
+// What was just taken over, with the way back; the click was above all offers, so none of them keeps its room.
 function showTaken(page) {
   document.getElementById("offers-taken")?.remove();
   const taken = page.getElementById("offers-taken");
   if (!taken) return;
-  const offers = document.getElementById("offers");
-  if (offers.classList.contains("is-gone")) offers.hidden = true;
-  offers.after(taken);
+  for (const offer of document.querySelectorAll(".is-gone")) offer.hidden = true;
+  document.getElementById("offers").after(taken);
 }

@@ -6,7 +6,7 @@ PRESENT = """
     demo empty evidence export file find health impressum jobs kept language log login map method municipalities
     name offers participation people present print priorities published queries questions release remarks remind
     remove reopen reopening reply review robustness scores sections send-back sovereignty step submissions submit
-    survey trend upload uploads withdraw workbook
+    survey trend undo upload uploads withdraw workbook
 """
 KEPT_FREE = """
     about api archive assets bodies catalogue contact contacts cooperation cooperations csv data de districts docs

@@ -66,6 +66,7 @@ def test_login_of_the_administration_is_the_login_of_the_site(browser_of):
 # Of each model, whether the office sees the list, adds and deletes.
 OFFICE = {
     "district": (True, False, False),
+    "legalpage": (True, False, False),
     "letter": (True, False, False),
     "membership": (True, True, True),
     "municipality": (True, True, False),

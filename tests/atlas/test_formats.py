@@ -39,7 +39,7 @@ def test_share_becomes_per_cent():
 
 
 def test_day_is_written_out():
-    assert formats.day(date(2026, 3, 2)) == "03/02/2026"
+    assert formats.day(date(2026, 3, 2)) == "02/03/2026"
     assert formats.day(None) == "–"
 
 

@@ -54,13 +54,13 @@ def test_empty_selection_says_so(standing):
 def test_returns_over_time_tell_first_half_and_last(standing):
     days = participation.over_time(standing, timezone="Europe/Berlin")
     assert sentences.participation_over_time(days, 7) == (
-        "4 returns came in between 03/03/2026 and 03/06/2026; half of them had come in by 03/05/2026."
+        "4 returns came in between 03/03/2026 and 06/03/2026; half of them had come in by 05/03/2026."
     )
 
 
 def test_returns_of_a_single_day(standing):
     days = participation.over_time(standing.head(1), timezone="UTC")
-    assert sentences.participation_over_time(days, 1) == "1 return came in, on 03/02/2026."
+    assert sentences.participation_over_time(days, 1) == "1 return came in, on 02/03/2026."
 
 
 def index_sentence(standing, edition):

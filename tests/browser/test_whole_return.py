@@ -51,10 +51,10 @@ def test_a_whole_return_reaches_the_atlas(town_hall, neighbours, visitor):
         page.get_by_role("button", name="Speichern und weiter").click()
 
     expect(page.get_by_role("heading", name="Alle Pflichtangaben sind da")).to_be_visible()
-    page.get_by_role("link", name="Abgeben …").click()
+    page.get_by_role("link", name="Abgeben …").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Antwortbogen von {town.name} abgeben?")
     page.get_by_role("button", name="Jetzt abgeben").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Quittung für Ihre Abgabe")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vielen Dank! Quittung für Ihren Antwortbogen")
     expect(page.locator(".receipt-facts")).to_contain_text(town.pk)
 
     submission = town_hall.wave.responses.get(municipality=town).submissions.get()

@@ -45,6 +45,7 @@ def refused(document):
             "https://www.esslingen.de/digital?seite=1#ziele",
         ),
         ("STR-04", "http://münchen.example:8080/ü", "http://münchen.example:8080/ü"),
+        ("STR-04", "www.esslingen.de", "https://www.esslingen.de"),
         ("STR-02", DONT_KNOW, DONT_KNOW),
         ("VER-04", [DONT_KNOW], DONT_KNOW),
         ("STR-06", DONT_KNOW, DONT_KNOW),
@@ -187,7 +188,6 @@ def test_text_that_no_database_can_keep_is_refused(refused, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "www.esslingen.de",
         "esslingen",
         "ftp://esslingen.de",
         "javascript:alert(1)",

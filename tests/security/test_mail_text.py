@@ -22,7 +22,8 @@ from tests.factories import (
 )
 
 TYPED = '{{7}} {% now "Y" %} {# x #} {{ request }} {{7*7}} {{1|center:1000000}} {{ <b>&amp;</b> 100 % %(by)s'
-LINK = "https://atlas.example/there/"
+SITE = "https://atlas.example"
+LINK = f"{SITE}/there/"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -70,18 +71,18 @@ def send_back(response, kim, mayor):
 
 def release(response, kim, mayor):
     present(response, kim, mayor)
-    actions.release(response=response, by=mayor, link=LINK)
+    actions.release(response=response, by=mayor, site=SITE)
 
 
 def ask(response, kim, mayor):
     code = response.wave.questionnaire.document.questions[0].code
-    return actions.ask_query(response=response, code=code, text=TYPED, by=kim, site="https://atlas.example")
+    return actions.ask_query(response=response, code=code, text=TYPED, by=kim, site=SITE)
 
 
 def reply(response, kim, mayor):
     query = ask(response, kim, mayor)
     author = UserFactory(analyst=True, name=TYPED)
-    actions.reply_query(query=query, text=TYPED, by=author, site="https://atlas.example", by_team=True)
+    actions.reply_query(query=query, text=TYPED, by=author, site=SITE, by_team=True)
 
 
 def request_reopening(response, kim, mayor):
@@ -95,7 +96,12 @@ def decide(response, kim, mayor):
     actions.decide_reopening(request=request, by=admin, extended_until=until, reply=TYPED, link=LINK)
 
 
-STEPS = [invite, remind, present, send_back, release, ask, reply, request_reopening, decide]
+def extend(response, kim, mayor):
+    fields = {"municipality": response.municipality, "wave": response.wave, "by": UserFactory(admin=True)}
+    actions.extend_deadline(until=response.closes_at + timedelta(days=9), sentence=TYPED, site=SITE, **fields)
+
+
+STEPS = [invite, remind, present, send_back, release, ask, reply, extend, request_reopening, decide]
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
