@@ -84,6 +84,10 @@ class User(Named, AbstractBaseUser):
     def __str__(self) -> str:
         return shown_name(self.name, self.email)
 
+    def get_short_name(self) -> str:
+        """What the administration calls whoever is logged in."""
+        return str(self)
+
     def clean(self) -> None:
         """Admins are at home where the office is."""
         super().clean()

@@ -61,7 +61,7 @@ def test_first_page_leads_to_the_work_and_back_to_the_site(visitor, work, width)
     page = person.open("/admin/")
     assert person.accessibility_problems() == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("link", name="Bitten um eine spätere Frist").click()
+    page.get_by_role("link", name="Bitten um spätere Frist").click()
     expect(page.get_by_role("row").filter(has_text=PERSON)).to_be_visible()
     page.get_by_role("link", name="Zur Website").click()
     page.get_by_role("link", name="Verwaltung der Daten").click()

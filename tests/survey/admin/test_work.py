@@ -22,7 +22,7 @@ def waiting(client):
 def test_first_page_tells_what_waits(browser, admin, work):
     browser.force_login(admin)  # which is a log-in: they have been here
     assert {title: entry.count for title, entry in waiting(browser).items()} == {
-        "Bitten um eine spätere Frist": 1,
+        "Bitten um spätere Frist": 1,
         "Rückfragen an das Team": 1,
         "Nicht zugestellte Schreiben": 1,
         "Kommunen ohne Koordination": 1,
@@ -37,7 +37,7 @@ def test_each_number_leads_to_what_it_counts(browser, work):
         page = browser.get(entry.url)
         found[title] = list(page.context["cl"].result_list) if "cl" in page.context else list(page.context["page"])
     assert found == {
-        "Bitten um eine spätere Frist": [work.request],
+        "Bitten um spätere Frist": [work.request],
         "Rückfragen an das Team": [work.query],
         "Nicht zugestellte Schreiben": [work.letter],
         "Kommunen ohne Koordination": [work.uncoordinated],
