@@ -11,12 +11,15 @@ from survey.models import Municipality
 from tests.factories import WaveFactory, assign
 
 
+WAVE = {"slug": "atlas-2026", "title": "Atlas 2026", "title_en": "Atlas 2026", "is_synthetic": True}
+
+
 class TownHall:
     """In an open wave, with an empty return."""
 
-    def __init__(self):
+    def __init__(self, **wave):
         self.municipality = Municipality.objects.get(pk=DEMO_MUNICIPALITY)
-        self.wave = WaveFactory(slug="atlas-2026", title="Atlas 2026", title_en="Atlas 2026", is_synthetic=True)
+        self.wave = WaveFactory(**WAVE | wave)
         self.document = self.wave.questionnaire.document
         self.address = f"/survey/{self.wave.slug}/{self.municipality.pk}/"
         self.accounts = {account.key: ensure_account(account.key, self.municipality) for account in DEMO_ACCOUNTS}
