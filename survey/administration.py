@@ -23,7 +23,7 @@ class AdministrationConfig(AdminConfig):
 
 class Administration(AdminSite):
     site_header = "Atlas Digitalisierung"
-    site_title = _("Administration")
+    site_title = "Atlas Digitalisierung"
     index_title = _("Administration")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

@@ -55,10 +55,11 @@ def feedback_html(code: str, answer: GivenAnswer | None, reader_id: int, refusal
 
 
 def saved_html(answer: GivenAnswer | None, reader_id: int) -> SafeString:
-    if answer is None or answer.value is None:
+    if answer is None:
         return SafeString("")
     name = "" if answer.person_id == reader_id else answer.name
-    return format_html('<span class="saved">{}</span>', saved_by_text(answer.answered_at, name))
+    text = removed_by_text if answer.value is None else saved_by_text
+    return format_html('<span class="saved">{}</span>', text(answer.answered_at, name))
 
 
 def refusal_html(code: str, refusal: Refusal, reader_id: int) -> SafeString:
@@ -78,6 +79,11 @@ def refusal_html(code: str, refusal: Refusal, reader_id: int) -> SafeString:
 def saved_by_text(at: datetime, name: str) -> str:
     """With the name of the person who answered; without one it is the reader."""
     return _saved_by_text(*_minute(at), name)
+
+
+def removed_by_text(at: datetime, name: str) -> str:
+    words = {"at": at_text(at), "name": name}
+    return (_("Removed by %(name)s %(at)s") if name else _("Removed by you %(at)s")) % words
 
 
 def at_text(at: datetime) -> str:

@@ -57,7 +57,9 @@ class MemberForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("role") == Role.CONTRIBUTOR and "sections" in cleaned and not cleaned["sections"]:
+        if cleaned.get("role") != Role.CONTRIBUTOR:
+            cleaned["sections"] = []
+        elif "sections" in cleaned and not cleaned["sections"]:
             self.add_error("sections", _("Please choose at least one section."))
         return cleaned
 

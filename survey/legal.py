@@ -15,13 +15,31 @@ from survey.login_code import KNOWN_FOR
 from survey.models import LegalPage
 
 SHIPPED = settings.BASE_DIR / "fixtures" / "pages"
-MARKER = re.compile("zu ergänzen|to be completed", re.IGNORECASE)
-MARKED = re.compile(rf"\[(?:{MARKER.pattern})[^\]]*\]", re.IGNORECASE)
+MARKED = re.compile(r"\[(?:zu ergänzen|to be completed)[^\]]*\]", re.IGNORECASE)
 DAY = 24 * 3600
 
-TAGS = {"a", "p", "br", "strong", "em", "code", "pre", "blockquote", "hr", "ul", "ol", "li", "h2", "h3", "h4"} | {
+TAGS = {
+    "a",
+    "p",
+    "br",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "blockquote",
+    "hr",
+    "ul",
+    "ol",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+} | {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 
@@ -36,12 +54,22 @@ class LegalText:
     @property
     def gaps(self) -> int:
         """How many places are marked as still to be completed."""
-        return len(MARKER.findall(self.text))
+        return len(MARKED.findall(self.text))
 
     @property
     def html(self) -> SafeString:
-        rendered = nh3.clean(markdown.render(self.text), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES)
-        return mark_safe(MARKED.sub(r"<mark>\g<0></mark>", rendered))  # noqa: S308 - cleaned in the line above
+        clean = nh3.clean(rendered(self.text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
+        return mark_safe(MARKED.sub(r"<mark>\g<0></mark>", clean))  # noqa: S308 - cleaned in the line above
+
+
+def rendered(text: str) -> str:
+    """As HTML; the page has a title already, so that headings begin below it."""
+    tokens = markdown.parse(text)
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+    html: str = markdown.renderer.render(tokens, markdown.options, {})
+    return html
 
 
 def legal_text(page: LegalPage) -> LegalText:

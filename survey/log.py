@@ -30,9 +30,9 @@ SENTENCES = {
     Kind.REOPENING_GRANTED: gettext_lazy("%(by)s granted a later deadline."),
     Kind.REOPENING_DECLINED: gettext_lazy("%(by)s declined the request for a later deadline."),
     Kind.EXTENDED: gettext_lazy("%(by)s gave your municipality a later deadline."),
-    Kind.UPLOADED: gettext_lazy("%(by)s took over answers from an Excel file: %(number)s."),
-    Kind.OFFERS_CONFIRMED: gettext_lazy("%(by)s confirmed answers of the last wave: %(number)s."),
-    Kind.OFFERS_GIVEN_BACK: gettext_lazy("%(by)s undid the confirmation of answers of the last wave: %(number)s."),
+    Kind.UPLOADED: gettext_lazy("%(by)s took over answers from an Excel file (%(number)s)."),
+    Kind.OFFERS_CONFIRMED: gettext_lazy("%(by)s took over answers of the last survey (%(number)s)."),
+    Kind.OFFERS_GIVEN_BACK: gettext_lazy("%(by)s undid the taking over of answers of the last survey (%(number)s)."),
 }
 
 # Steps that say whose turn it is.

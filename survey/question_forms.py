@@ -18,14 +18,35 @@ MAX_TEXT_LENGTH = 2000
 
 
 class TextForm(forms.Form):
-    """A remark, a query or a reply."""
+    """What somebody says. Several such forms stand on one page: their fields have ids of their own."""
+
+    label, auto_id = _("Text"), "id_%s"
 
     text = TypedText(
-        label=_("Text"),
         max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Please write something first.")},
     )
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, auto_id=self.auto_id)
+        self.fields["text"].label = self.label
+
+
+class RemarkForm(TextForm):
+    label, auto_id = _("New remark"), "remark-%s"
+
+
+class QueryForm(TextForm):
+    label, auto_id = _("New query"), "query-%s"
+
+
+class ReplyForm(TextForm):
+    label = _("Reply")
+
+    def __init__(self, query_pk: int, data: Mapping[str, str] | None = None) -> None:
+        self.auto_id = f"reply-%s-{query_pk}"
+        super().__init__(data)
 
 
 class PagesField(forms.CharField):
@@ -45,7 +66,7 @@ class EvidenceForm(forms.Form):
     url = TypedLink(
         label=_("Link"), max_length=MAX_URL_LENGTH, error_messages={"required": _("Please enter the link.")}
     )
-    page = PagesField(label=_("Page"), required=False)
+    page = PagesField(label=_("Page or pages (if it has pages)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """With the `last_page` beside the `page`."""

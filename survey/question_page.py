@@ -11,18 +11,13 @@ from survey.actions.queries import may_close
 from survey.aside import asides_of
 from survey.feedback import saved_by_text
 from survey.models import Answer, Evidence, Query, Remark
-from survey.question_forms import EvidenceForm, TextForm
+from survey.question_forms import EvidenceForm, QueryForm, RemarkForm, ReplyForm
 from survey.questionnaire.document import Question, Section
 from survey.questionnaire.pages import pages_text
 from survey.questionnaire.routing import visible_codes
 from survey.section_page import answer_text
 
-# Several forms stand on one page: the ids of their fields.
-REMARK_ID, QUERY_ID, EVIDENCE_ID = "remark-%s", "query-%s", "evidence-%s"
-
-
-def reply_id(query_pk: int) -> str:
-    return f"reply-%s-{query_pk}"
+EVIDENCE_ID = "evidence-%s"  # of its fields, as several forms stand on one page
 
 
 @dataclass(frozen=True)
@@ -95,7 +90,7 @@ class QuestionPage:
                 query,
                 False,
                 self.desk.may_remark,
-                self.refused.get(f"reply-{query.pk}", TextForm(auto_id=reply_id(query.pk))),
+                self.refused.get(f"reply-{query.pk}", ReplyForm(query.pk)),
             )
             for query in queries.order_by("opened_at", "pk")
         ]
@@ -116,11 +111,11 @@ class QuestionPage:
 
     @property
     def remark_form(self) -> Form:
-        return self.refused.get("remark", TextForm(auto_id=REMARK_ID))
+        return self.refused.get("remark", RemarkForm())
 
     @property
     def query_form(self) -> Form:
-        return self.refused.get("query", TextForm(auto_id=QUERY_ID))
+        return self.refused.get("query", QueryForm())
 
     @property
     def evidence_form(self) -> Form:

@@ -21,15 +21,26 @@ class StepForm(forms.Form):
 class ReasonForm(StepForm):
     """A reason that must be given."""
 
+    label = _("What is to be changed, and why?")
+
     reason = TypedText(
-        label=_("Reason"),
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Please say what is to be changed, and why.")},
     )
 
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["reason"].label = self.label
+
+
+class SendBackForm(ReasonForm):
+    label = _("What should be changed?")
+
 
 class PresentForm(StepForm):
     """A remark that may be given."""
 
-    remark = TypedText(label=_("Remark"), max_length=MAX_LENGTH, required=False)
+    remark = TypedText(
+        label=_("A sentence to the person who releases (optional)"), max_length=MAX_LENGTH, required=False
+    )

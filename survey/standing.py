@@ -80,7 +80,7 @@ class Standing:
             Timing.CLOSED: _("Closed since %(deadline)s"),
         }[self.timing] % self._times
         own = _("later deadline for your municipality")
-        return f"{text} ({own})" if self.is_extended else text
+        return f"{text} ({own})" if self.is_extended and self.timing is not Timing.UPCOMING else text
 
     @property
     def sentence(self) -> str:

@@ -10,7 +10,6 @@ from survey.demo_data import DEMO_MUNICIPALITY, ensure_account
 from survey.models import Municipality
 from tests.factories import WaveFactory, assign
 
-
 WAVE = {"slug": "atlas-2026", "title": "Atlas 2026", "title_en": "Atlas 2026", "is_synthetic": True}
 
 

@@ -1,18 +1,12 @@
 // Remarks, queries and evidence of a question in a dialog over its section: the content of the question's own page.
+import { remember, restore } from "./unsent_fields.js";
+
 const dialog = document.getElementById("aside");
 const title = dialog.querySelector("h2");
 const status = dialog.querySelector(".aside-status");
 const content = document.getElementById("aside-content");
-const unsent = new Map(); // what was typed but not sent, by address and field, while its form is out of sight
+const unsent = new Map(); // while its form is out of sight
 let opener = null;
-
-function fieldsOf(root) {
-  return [...root.querySelectorAll("textarea, input:not([type=hidden])")];
-}
-
-function keyOf(field) {
-  return `${field.form.action} ${field.name}`;
-}
 
 function say(text, className = "") {
   status.textContent = text;
@@ -30,20 +24,10 @@ async function load(address, options) {
   }
 }
 
-function rememberUnsent() {
-  for (const field of fieldsOf(content)) {
-    if (field.value !== field.defaultValue) unsent.set(keyOf(field), field.value);
-    else unsent.delete(keyOf(field));
-  }
-}
-
 function show(loaded) {
-  rememberUnsent();
+  remember(content, unsent);
   content.replaceChildren(...loaded.content.childNodes);
-  for (const field of fieldsOf(content).filter((field) => unsent.has(keyOf(field)))) {
-    field.value = unsent.get(keyOf(field));
-    field.closest("details")?.setAttribute("open", "");
-  }
+  restore(content, unsent);
   opener.querySelector("[data-aside-text]").textContent = loaded.content.dataset.asideContent;
 }
 
@@ -95,7 +79,7 @@ content.addEventListener("submit", (event) => {
 
 dialog.querySelector("[data-aside-close]").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
-  rememberUnsent();
+  remember(content, unsent);
   content.replaceChildren();
   opener.focus();
   opener = null;

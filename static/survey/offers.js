@@ -17,16 +17,20 @@ export async function takeOver(button, { saving, sender, news, announce, failed,
   const isHere = button.contains(document.activeElement);
   if (isHere) button.blur();
   const answered = news.show(page).filter((question) => !question.feedback.dataset.by);
-  showTaken(page);
-  announce((isUndo ? givenBack : taken).replace("{count}", answered.length));
+  const told = (isUndo ? givenBack : taken).replace("{count}", answered.length);
+  showTaken(page.getElementById("offers-taken") ?? (isUndo ? inWords(told) : null));
+  announce(told);
   if (isHere && answered.length) (answered[0].inputs.find((input) => input.checked) ?? answered[0].inputs[0]).focus({ preventScroll: true });
 }
 
 // What was just taken over, with the way back; the click was above all offers, so none of them keeps its room.
-function showTaken(page) {
+function showTaken(taken) {
   document.getElementById("offers-taken")?.remove();
-  const taken = page.getElementById("offers-taken");
   if (!taken) return;
   for (const offer of document.querySelectorAll(".is-gone")) offer.hidden = true;
   document.getElementById("offers").after(taken);
+}
+
+function inWords(text) {
+  return Object.assign(document.createElement("p"), { id: "offers-taken", className: "saved", textContent: text });
 }

@@ -107,11 +107,19 @@ export class Question {
     this.feedback.dataset.by = reply.dataset.by;
     this.feedback.replaceChildren(...reply.childNodes);
     const isRefused = this.feedback.querySelector(".error") !== null;
+    if (!isRefused) mend(this.code);
     for (const input of this.inputs) {
       if (isRefused) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
   }
+}
+
+// What is no longer refused leaves the list at the top of the page.
+function mend(code) {
+  document.querySelector(`[data-mistake="${code}"]`)?.remove();
+  const list = document.getElementById("errors");
+  if (list && !list.querySelector("li")) list.remove();
 }
 
 export function isChoice(input) {

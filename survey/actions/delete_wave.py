@@ -30,6 +30,7 @@ def delete_wave(*, wave: Wave) -> None:
     wave.delete()
 
 
+@transaction.atomic
 def require_unused(wave: Wave) -> None:
     """Locks the returns until the transaction ends, so that nothing is given meanwhile. Raises WaveInUse."""
     pks = list(wave.responses.select_for_update().order_by("pk").values_list("pk", flat=True))

@@ -108,9 +108,11 @@ def _take_out_of_history(person: User) -> None:
     """What the municipality called the person, and what the administration noted about them."""
     Event.objects.filter(person=person).exclude(person_name="").update(person_name="")
     roles = [str(pk) for pk in person.memberships.values_list("pk", flat=True)]
-    is_person = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
-    is_role = Q(object_id__in=roles) | Q(object_repr__startswith=f"{person} – ")  # a role that is gone
-    notes = LogEntry.objects.filter(
-        is_person | (Q(content_type=ContentType.objects.get_for_model(Membership)) & is_role)
-    )
-    notes.update(object_repr=FORMER_PERSON, change_message="")
+    of_person = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    names = {str(person), *of_person.values_list("object_repr", flat=True)}  # also those of before
+    is_role = Q(object_id__in=roles)
+    for name in names:
+        is_role |= Q(object_repr__startswith=f"{name} – ")  # a role that is gone
+    of_roles = LogEntry.objects.filter(is_role, content_type=ContentType.objects.get_for_model(Membership))
+    for notes in (of_person, of_roles):
+        notes.update(object_repr=FORMER_PERSON, change_message="")

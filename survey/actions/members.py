@@ -219,7 +219,7 @@ def write_to_member(
     kind: Letter.Kind, response: Response, membership: Membership, by: User, link: str, sentence: str = ""
 ) -> None:
     """A letter that leads the person to their work. Raises TooManyLetters."""
-    document = response.wave.questionnaire.document
+    document, today = response.wave.questionnaire.document, timezone.localdate()
     assigned = {assignment.section: assignment for assignment in response.assignments.filter(user=membership.user_id)}
     send_letter(
         to=[membership.user.email],
@@ -228,7 +228,7 @@ def write_to_member(
         response=response,
         membership=membership,
         sections=[section for section in document.sections if section.code in assigned],
-        wish_date=min((entry.wish_date for entry in assigned.values() if entry.wish_date), default=None),
+        wish_date=min((day for entry in assigned.values() if (day := entry.wish_date) and day >= today), default=None),
         sentence=sentence,
         link=link,
     )

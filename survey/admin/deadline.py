@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminForm
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 import survey.converters  # noqa: F401 - registers the converter
 from survey.actions import TooManyLetters, extend_deadline
@@ -22,6 +22,8 @@ from survey.deadlines import deadline_text, require_later
 from survey.models import Municipality, User, Wave
 from survey.requests import site_of
 from survey.typed import TypedText
+
+NAMED = 10  # municipalities in a message
 
 
 class DeadlineForm(forms.Form):
@@ -89,6 +91,7 @@ class DeadlineMixin(admin.ModelAdmin):
             "title": _("A later deadline"),
             "opts": self.opts,
             "form": form,
+            "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),  # type: ignore[arg-type]  # any form
             "media": self.media + form.media,
             "municipalities": municipalities,
             "checkbox": ACTION_CHECKBOX_NAME,
@@ -123,5 +126,13 @@ class DeadlineMixin(admin.ModelAdmin):
         self.message_user(request, text % words, messages.SUCCESS)
         silent = [str(municipality) for municipality, count in zip(given, written, strict=True) if not count]
         if silent:
-            names = {"names": ", ".join(silent)}
-            self.message_user(request, _("Nobody there to write to: %(names)s.") % names, messages.WARNING)
+            self.message_user(request, _nobody_written_to(silent), messages.WARNING)
+
+
+def _nobody_written_to(silent: list[str]) -> str:
+    """With as many names as one reads in a message."""
+    names = ", ".join(silent[:NAMED])
+    if len(silent) <= NAMED:
+        return gettext("Nobody there to write to: %(names)s.") % {"names": names}
+    more = {"names": names, "more": len(silent) - NAMED}
+    return gettext("Nobody there to write to: %(names)s and %(more)s more.") % more

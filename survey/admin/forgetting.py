@@ -24,8 +24,8 @@ class ForgettingAdmin(admin.ModelAdmin):
         sentences = [what_happens_to(person) for person in people]
         if alone := coordination_by(people, coordination_of_active()):
             sentences.append(_("Then nobody coordinates any more: %(returns)s.") % {"returns": in_words(alone)})
-        is_allowed = all(self.has_delete_permission(request, person) for person in people)
-        return sentences, {}, set() if is_allowed else {self.opts.verbose_name_plural}, []
+        barred = {str(person) for person in people if not self.has_delete_permission(request, person)}
+        return sentences, {}, barred, []
 
     def delete_model(self, request: HttpRequest, person: User) -> None:
         forget_person(person=person)

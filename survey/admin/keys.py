@@ -43,6 +43,13 @@ class KeyMixin(admin.options.BaseModelAdmin):
 
 
 class KeyAdmin(KeyMixin, admin.ModelAdmin):
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> Any:
+        """The history translates what fields are called: by their names, which labels begin with a capital."""
+        message: Any = super().construct_change_message(*args, **kwargs)
+        for details in (details for change in message for details in change.values() if "fields" in details):
+            details["fields"] = [name[:1].lower() + name[1:] for name in details["fields"]]
+        return message
+
     def response_action(self, request: HttpRequest, queryset: QuerySet, *args: Any) -> HttpResponse | None:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(is_key(self.opts.pk, key) for key in chosen):

@@ -16,7 +16,7 @@ ROWS = forms.Textarea(attrs={"rows": 30, "cols": 100})
 
 
 class LegalPageForm(forms.ModelForm):
-    """Begins with what the product knows; unchanged, it stays the product's text, which later versions may mend."""
+    """Begins with what the product knows; left as it is, it stays the product's text, which later versions may mend."""
 
     LANGUAGES = {"text": "de", "text_en": "en"}
 
@@ -42,9 +42,8 @@ class LegalPageForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for name, language in self.LANGUAGES.items():
-            if cleaned.get(name) == shipped(self.instance.pk, language):
-                cleaned[name] = ""
+        if all(cleaned.get(name) == shipped(self.instance.pk, language) for name, language in self.LANGUAGES.items()):
+            cleaned |= dict.fromkeys(self.LANGUAGES, "")
         return cleaned
 
 

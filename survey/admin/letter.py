@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS
 
-from survey.admin.links import short_time
+from survey.admin.links import breaking, short_time
 from survey.admin.read_only import ReadOnlyAdmin
 from survey.models import Letter
 
@@ -62,7 +63,7 @@ class LetterAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("recipient"), ordering="to")
     def address(self, letter: Letter) -> str:
-        return ", ".join(letter.to)
+        return format_html_join(", ", "{}", ((breaking(address),) for address in letter.to))
 
     @admin.display(description=_("kind"))
     def kind_in_words(self, letter: Letter) -> str:

@@ -24,6 +24,12 @@ def lines(found: Iterable[object]) -> SafeString | str:
     return format_html_join("", "<div>{}</div>", ((line,) for line in found)) or "–"
 
 
+def breaking(address: str) -> SafeString:
+    """An e-mail address that a narrow column breaks before its @, and elsewhere only if it must."""
+    local, _at, host = address.rpartition("@")
+    return format_html("{}<wbr>@{}", local, host) if local else format_html("{}", address)
+
+
 def short_time(at: datetime) -> str:
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 

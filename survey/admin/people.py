@@ -10,15 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from survey.admin.coordination import WatchedCoordination
 from survey.admin.forgetting import ForgettingAdmin
 from survey.admin.keys import KeyAdmin, KeyMixin
+from survey.admin.links import breaking
 from survey.letters import send_notice
 from survey.models import Letter, Membership, User
 
 ROLES = ("is_analyst", "is_staff", "is_superuser")
+NO_ROLES = dict.fromkeys(ROLES, False)
 
 
 def never_here(people: QuerySet[User]) -> QuerySet[User]:
@@ -63,7 +66,7 @@ class MembershipInline(KeyMixin, admin.TabularInline):
 class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
     """People log in by a code sent to their e-mail address: a password is neither needed nor asked for."""
 
-    list_display = ["known_name", "email", "municipalities", "roles", "is_active", "last_login"]
+    list_display = ["known_name", "address", "municipalities", "roles", "is_active", "last_login"]
     list_filter = [SeenFilter, "memberships__role", *ROLES, "is_active"]
     search_fields = ["name", "email", "memberships__municipality__unique_name"]
     inlines = [MembershipInline]
@@ -86,6 +89,12 @@ class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Nobody finds out a password, or its absence, by filtering the list."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[User], search_term: str) -> Any:
+        """The picker of a role offers whom one may give it to."""
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        is_picker = request.path == reverse("admin:autocomplete")
+        return found.filter(**NO_ROLES) if is_picker and not is_admin(request) else found, has_duplicates
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Whoever may change the address of a person receives their log-in codes."""
@@ -121,6 +130,10 @@ class UserAdmin(WatchedCoordination, ForgettingAdmin, KeyAdmin):
     def known_name(self, user: User) -> str:
         return str(user)
 
+    @admin.display(description=_("e-mail address"), ordering="email")
+    def address(self, user: User) -> str:
+        return breaking(user.email)
+
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         return ", ".join(str(label_for_field(name, User)) for name in ROLES if getattr(user, name)) or "–"
@@ -151,7 +164,7 @@ class MembershipAdmin(WatchedCoordination, KeyAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The office gives roles in a town hall to its people, not to itself."""
         if db_field.name == "user" and not is_admin(request):
-            kwargs["queryset"] = User.objects.filter(**dict.fromkeys(ROLES, False))
+            kwargs["queryset"] = User.objects.filter(**NO_ROLES)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:

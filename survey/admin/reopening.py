@@ -53,7 +53,7 @@ class ReopeningRequestAdmin(admin.ModelAdmin):
     decided = ["state", "extended_until", "reply", "decided_by", "decided_at"]
 
     def get_fields(self, request: HttpRequest, obj: ReopeningRequest | None = None) -> Any:
-        is_open = obj is not None and obj.state == State.OPEN
+        is_open = obj is not None and self.has_change_permission(request, obj)
         return [*self.asked, *(["decision", "extended_until", "reply"] if is_open else self.decided)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: ReopeningRequest | None = None) -> list[str]:
@@ -66,8 +66,9 @@ class ReopeningRequestAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: ReopeningRequest | None = None) -> bool:
-        """A decision is final; what was decided can be read."""
-        return super().has_change_permission(request, obj) and (obj is None or obj.state == State.OPEN)
+        """A decision is final; what was decided can be read. Whoever comes second is told by the form."""
+        is_open = obj is None or obj.state == State.OPEN or request.method == "POST"
+        return super().has_change_permission(request, obj) and is_open
 
     def save_model(self, request: HttpRequest, obj: ReopeningRequest, form: DecisionForm, change: bool) -> None:
         place = [obj.response.wave.slug, obj.response.municipality_id]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from survey.admin.letter import letter_in_words
 from survey.admin.links import OnSiteMixin, atlas_page, lines, link_to, short_time
 from survey.admin.read_only import ReadOnlyAdmin
+from survey.deadlines import deadline_text
 from survey.feedback import saved_by_text
 from survey.models import Letter, Response, Submission
 from survey.questionnaire.document import Document, Question, translated
@@ -56,10 +57,10 @@ class ResponseAdmin(OnSiteMixin, ReadOnlyAdmin):
     search_fields = ["municipality__unique_name", "municipality__ags"]
     ordering = ["wave", "municipality"]
     fields = [
-        *("municipality", "wave", "state", "started_at", "extended_until"),
+        *("municipality", "wave", "state", "started_at", "extended"),
         *("submissions", "queries", "letters", "answers_in_words"),
     ]
-    readonly_fields = ["submissions", "queries", "letters", "answers_in_words"]
+    readonly_fields = ["extended", "submissions", "queries", "letters", "answers_in_words"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
         answered = Count("answers", filter=Q(answers__value__isnull=False), distinct=True)
@@ -68,6 +69,10 @@ class ResponseAdmin(OnSiteMixin, ReadOnlyAdmin):
 
     def view_on_site(self, obj: Response) -> str:  # type: ignore[override]  # of this model alone
         return atlas_page(obj.municipality_id, obj.wave.slug)
+
+    @admin.display(description=Response._meta.get_field("extended_until").verbose_name)
+    def extended(self, response: Response) -> str:
+        return deadline_text(response.extended_until) if response.extended_until else "–"
 
     @admin.display(description=_("submissions"))
     def submissions(self, response: Response) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from survey.admin.deadline import DeadlineMixin
 from survey.admin.keys import KeyAdmin
 from survey.admin.links import OnSiteMixin, atlas_page, lines, link_to
-from survey.models import District, Membership, Municipality, Response, Wave
+from survey.models import Answer, District, Membership, Municipality, Response, Wave
 from survey.size_classes import SIZE_CLASSES, size_class_of
 
 
@@ -84,8 +84,9 @@ def current_wave() -> Subquery:
 
 
 def state_in_current_wave() -> Subquery:
-    """State of a municipality's return in the wave that began last; NULL where it was never opened."""
-    returns = Response.objects.filter(municipality=OuterRef("pk"), wave=current_wave())
+    """State of a municipality's return in the wave that began last; NULL where nobody has answered anything."""
+    untouched = Q(state=Response.State.OPEN) & ~Exists(Answer.objects.filter(response=OuterRef("pk")))
+    returns = Response.objects.filter(~untouched, municipality=OuterRef("pk"), wave=current_wave())
     return Subquery(returns.order_by().values("state")[:1])
 
 
@@ -110,7 +111,7 @@ def return_in_words(response: Response) -> str:
 @admin.register(Municipality)
 class MunicipalityAdmin(DeadlineMixin, OnSiteMixin, KeyAdmin):
     list_display = ["known_name", "key", "district", "kind", "population", "return_state"]
-    ordering = ["sort_name"]
+    ordering = ["sort_name", "ags"]
     list_filter = [ReturnStateFilter, CoordinationFilter, "district", "kind", SizeClassFilter]
     list_select_related = ["district"]
     search_fields = ["unique_name", "ags"]

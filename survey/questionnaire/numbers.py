@@ -13,24 +13,33 @@ MAX_LENGTH = 40
 MAX_LENGTH_WITH_UNIT = 200
 
 
-def _pattern(thousands: str, decimal: str) -> re.Pattern[str]:
-    """Digits, bare or in groups of three with one and the same separator, and an optional decimal part."""
-    separator = f"[{re.escape(thousands)} ]"
-    grouped = f"[1-9][0-9]{{0,2}}(?P<separator>{separator})[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*"
-    return re.compile(f"(?P<sign>[-+−]?)(?P<whole>{grouped}|[0-9]+)(?:[{re.escape(decimal)}](?P<part>[0-9]+))?")
+def _grouped(thousands: str, least: int) -> str:
+    """Groups of three digits with one and the same separator, of which there are at least so many."""
+    separator = f"(?P<separator>[{re.escape(thousands)} ])"
+    return f"[1-9][0-9]{{0,2}}{separator}(?:[0-9]{{3}}(?P=separator)){{{least - 1},}}[0-9]{{3}}"
 
 
-_ENGLISH = (_pattern(",", "."),)
-# The second pattern reads "0.5", which number fields of browsers and many hands send; "1.234" stays 1234.
-_GERMAN = (_pattern(".", ","), re.compile(r"(?P<sign>[-+−]?)(?P<whole>[0-9]+)[.](?P<part>[0-9]+)"))
+def _pattern(whole: str, decimal: str) -> re.Pattern[str]:
+    return re.compile(f"(?P<sign>[-+−]?)(?P<whole>{whole})(?:[{re.escape(decimal)}](?P<part>[0-9]+))?")
+
+
+# What separates twice separates thousands: "1.500.000" is the same number in both languages.
+_ENGLISH = (_pattern(_grouped(",", 1) + "|[0-9]+", "."), _pattern(_grouped(".", 2), ","))
+# The last pattern reads "0.5", which number fields of browsers and many hands send; "1.234" stays 1234.
+_GERMAN = (
+    _pattern(_grouped(".", 1) + "|[0-9]+", ","),
+    _pattern(_grouped(",", 2), "."),
+    re.compile(r"(?P<sign>[-+−]?)(?P<whole>[0-9]+)[.](?P<part>[0-9]+)"),
+)
 
 
 def parse_number(text: str, language: str, units: Iterable[str] = ()) -> int | float:
     """The number in a text; int when it is integral. Raises InvalidAnswer(NOT_A_NUMBER).
 
     German: "1.234,5", "1234,5", "0,5", also "0.5"; a dot before groups of three digits separates thousands, so "1.500"
-    is 1500. English: "1,234.5", "0.5". A space of any width may separate thousands, one of the `units` may stand
-    beside the number. Exponents, nan, inf, other units, two numbers and digits of other scripts are refused.
+    is 1500. English: "1,234.5", "0.5". Two separators of thousands are understood in either. A space of any width may
+    separate thousands, one of the `units` may stand beside the number. Exponents, nan, inf, other units, two numbers
+    and digits of other scripts are refused.
     """
     if len(text) <= MAX_LENGTH_WITH_UNIT:
         digits = without_unit(visible(text), units)

@@ -124,7 +124,7 @@ def just_removed(desk: Desk) -> str | None:
 
 
 def no_access_text(name: str) -> str:
-    return _("%(name)s no longer has access. All answers given so far stay.") % {"name": name}
+    return _("%(name)s no longer has access to this return. All answers given so far stay.") % {"name": name}
 
 
 @login_required
@@ -166,6 +166,7 @@ def member_page(
         "renaming": forms.get("renaming") or NameForm(initial={"name": membership.known_as}),
         "removal": forms.get("removal") or removal_form(desk, membership),
         "forms": list(forms.values()),
+        "page_address": reverse("survey:member", args=[desk.wave.slug, desk.municipality.pk, membership.pk]),
     }
     is_refused = any(form.errors for form in forms.values())
     return render(request, "survey/member.html", context, status=422 if is_refused else 200)

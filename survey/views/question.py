@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from survey import actions
 from survey.access import desk_or_404, require_edit, require_remark
 from survey.models import Remark, User
-from survey.question_forms import EvidenceForm, TextForm
-from survey.question_page import EVIDENCE_ID, QUERY_ID, REMARK_ID, QuestionPage, reply_id
+from survey.question_forms import EvidenceForm, QueryForm, RemarkForm, ReplyForm
+from survey.question_page import EVIDENCE_ID, QuestionPage
 from survey.requests import PersonRequest, site_of
 from survey.views.answer import question_or_404
 
@@ -28,7 +28,7 @@ def question(request: PersonRequest, wave_slug: str, ags: str, code: str) -> Htt
 def write_remark(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
-    form = TextForm(request.POST, auto_id=REMARK_ID)
+    form = RemarkForm(request.POST)
     if not form.is_valid():
         return refuse(request, page, "remark", form)
     actions.write_remark(response=page.desk.response, code=code, text=form.cleaned_data["text"], by=request.user)
@@ -51,7 +51,7 @@ def delete_remark(request: PersonRequest, wave_slug: str, ags: str, code: str, p
 def ask_query(request: PersonRequest, wave_slug: str, ags: str, code: str) -> HttpResponse:
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
-    form = TextForm(request.POST, auto_id=QUERY_ID)
+    form = QueryForm(request.POST)
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
@@ -69,7 +69,7 @@ def reply_query(request: PersonRequest, wave_slug: str, ags: str, code: str, pk:
     page = page_or_404(request.user, wave_slug, ags, code)
     require_remark(page.desk)
     query = get_object_or_404(page.desk.response.queries.filter(code=code), pk=pk)
-    form = TextForm(request.POST, auto_id=reply_id(pk))
+    form = ReplyForm(pk, request.POST)
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
@@ -120,10 +120,13 @@ def refuse(request: PersonRequest, page: QuestionPage, name: str, form: Form) ->
 
 
 def show(request: PersonRequest, page: QuestionPage, status: int = 200) -> HttpResponse:
-    return render(request, "survey/question.html", {"page": page, "desk": page.desk}, status=status)
+    context = {"page": page, "desk": page.desk, "page_address": address_of(page)}
+    return render(request, "survey/question.html", context, status=status)
 
 
 def back_to(page: QuestionPage, part: str) -> HttpResponse:
-    desk = page.desk
-    address = reverse("survey:question", args=[desk.wave.slug, desk.municipality.pk, page.question.code])
-    return redirect(f"{address}#{part}")
+    return redirect(f"{address_of(page)}#{part}")
+
+
+def address_of(page: QuestionPage) -> str:
+    return reverse("survey:question", args=[page.desk.wave.slug, page.desk.municipality.pk, page.question.code])

@@ -17,7 +17,7 @@ from survey.conversations import conversations_of
 from survey.letters import addresses_of
 from survey.log import last_step
 from survey.models import Membership
-from survey.reason_form import PresentForm, ReasonForm
+from survey.reason_form import PresentForm, SendBackForm
 from survey.requests import PersonRequest, site_of
 from survey.review import review_of
 from survey.unsaved import forget_unsaved, unsaved_entries
@@ -82,7 +82,7 @@ def release(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
         else:
             return redirect("survey:receipt", wave_slug, ags, submission.number)
     elif desk.may_release:
-        return render(request, "survey/release.html", release_context(desk, ReasonForm()))
+        return render(request, "survey/release.html", release_context(desk, SendBackForm()))
     return redirect("survey:overview", wave_slug, ags)
 
 
@@ -91,7 +91,7 @@ def release(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
 def send_back(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     desk = desk_or_404(request.user, wave_slug, ags)
     require_release_holder(desk)
-    form = ReasonForm(request.POST)
+    form = SendBackForm(request.POST)
     if not form.is_valid():
         return render(request, "survey/release.html", release_context(desk, form), status=422)
     link, reason = address(request, desk, "overview"), form.cleaned_data["reason"]
@@ -111,9 +111,10 @@ def review_context(desk: Desk) -> dict[str, Any]:
     return {"desk": desk, "review": review, "conversations": conversations_of(desk.response)}
 
 
-def release_context(desk: Desk, form: ReasonForm) -> dict[str, Any]:
+def release_context(desk: Desk, form: SendBackForm) -> dict[str, Any]:
     presented = last_step(desk.response) if desk.may_release else None
-    return review_context(desk) | {"form": form, "presented": presented}
+    page_address = reverse("survey:release", args=[desk.wave.slug, desk.municipality.pk])
+    return review_context(desk) | {"form": form, "presented": presented, "page_address": page_address}
 
 
 def address(request: PersonRequest, desk: Desk, name: str) -> str:

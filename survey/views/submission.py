@@ -57,7 +57,11 @@ def reopen(request: PersonRequest, wave_slug: str, ags: str) -> HttpResponse:
     except actions.NotEditable as refused:
         messages.info(request, str(refused))
     else:
-        messages.info(request, _("You can change your answers again. Please hand in once more when you are done."))
+        again = _("Please hand in once more when you are done.")
+        if desk.wave.requires_release:
+            again = _("Please present the return for release once more when you are done.")
+        changeable = _("You can change your answers again.")
+        messages.info(request, f"{changeable} {again}")
     return redirect("survey:overview", wave_slug, ags)
 
 

