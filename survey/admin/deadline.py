@@ -27,9 +27,9 @@ NAMED = 10  # municipalities in a message
 
 
 class DeadlineForm(forms.Form):
-    wave = forms.ModelChoiceField(Wave.objects.none(), label=_("survey"), empty_label=None)
+    wave = forms.ModelChoiceField(Wave.objects.none(), label=_("Survey"), empty_label=None)
     until = forms.SplitDateTimeField(
-        label=_("new deadline"),
+        label=_("New deadline"),
         widget=AdminSplitDateTime,
         help_text=_("00:00 is the end of the day before: it is told as 24:00 of that day."),
     )

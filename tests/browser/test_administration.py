@@ -55,13 +55,27 @@ def test_lists_show_all_their_columns_without_scrolling(visitor, work):
 
 
 @pytest.mark.parametrize("width", [1280, 375])
+def test_no_form_is_wider_than_the_window(visitor, work, width):
+    person = visitor(width=width)
+    person.log_in_as("admin")
+    addresses = [f"survey/municipality/{work.municipality.pk}/deadline/"]
+    for model in site._registry:
+        last = model.objects.last()
+        addresses += [f"survey/{model._meta.model_name}/{last.pk}/change/"]
+    for address in addresses:
+        page = person.open(f"/admin/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert page.locator("#content").evaluate("content => content.clientWidth") > width / 2, address
+
+
+@pytest.mark.parametrize("width", [1280, 375])
 def test_first_page_leads_to_the_work_and_back_to_the_site(visitor, work, width):
     person = visitor(width=width)
     person.log_in_as("admin")
     page = person.open("/admin/")
     assert person.accessibility_problems() == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("link", name="Bitten um spätere Frist").click()
+    page.locator(".work").get_by_role("link", name="Bitten um spätere Frist").click()
     expect(page.get_by_role("row").filter(has_text=PERSON)).to_be_visible()
     page.get_by_role("link", name="Zur Website").click()
     page.get_by_role("link", name="Verwaltung der Daten").click()
