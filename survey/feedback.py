@@ -83,7 +83,7 @@ def saved_by_text(at: datetime, name: str) -> str:
 
 def removed_by_text(at: datetime, name: str) -> str:
     words = {"at": at_text(at), "name": name}
-    return (_("Removed by %(name)s %(at)s") if name else _("Removed by you %(at)s")) % words
+    return (_("Removed %(at)s by %(name)s") if name else _("Removed %(at)s by you")) % words
 
 
 def at_text(at: datetime) -> str:

@@ -85,7 +85,7 @@ def test_an_answer_can_be_removed(coordinator):
     expect(feedback(page, "STR-02")).to_contain_text("Gespeichert")
     page.locator("#STR-02 [data-clear]").click()
     expect(page.locator("#STR-02-1")).not_to_be_checked()
-    expect(feedback(page, "STR-02")).to_have_text("")
+    expect(feedback(page, "STR-02")).to_have_text(re.compile(r"Entfernt um \d\d:\d\d von Ihnen"))
     assert saved_value("STR-02") is None
 
 
@@ -185,3 +185,20 @@ def test_a_number_that_dont_know_removed_comes_back(coordinator):
     expect(page.locator("#STR-06-_dk")).not_to_be_checked()
     expect(feedback(page, "STR-06")).to_contain_text("Gespeichert")
     assert saved_value("STR-06") == 3
+
+
+def test_summary_of_refused_entries_is_where_one_looks_and_tells_what_is_left(town_hall, visitor):
+    coordinator = visitor()
+    coordinator.log_in_as("coordinator")
+    page = coordinator.open(town_hall.address + "sections/strategie-organisation/#STR-06")
+    page.locator("#STR-06-value").fill("viele")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    summary = page.locator("#errors")
+    expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport()
+    expect(summary.get_by_role("link")).to_contain_text("STR-06")
+    summary.get_by_role("link").click()
+    page.locator("#STR-06-value").fill("3")
+    page.locator("#STR-06-value").blur()
+    expect(page.locator("#feedback-STR-06")).to_contain_text("Gespeichert")
+    expect(summary).to_have_count(0)

@@ -164,3 +164,18 @@ def test_command_deletes_who_left_no_trace_but_not_the_last_admin(manage):
         with pytest.raises(CommandError, match="last admin"):
             manage("forget_person", admin.email, *more)
     assert list(User.objects.all()) == [admin]
+
+
+def test_names_of_before_leave_the_history_too(client, db):
+    client.force_login(UserFactory(admin=True))
+    membership = MembershipFactory(user__name="Alter Name")
+    person = membership.user
+    client.post(reverse("admin:survey_membership_delete", args=[membership.pk]), {"post": "yes"})
+    form = client.get(reverse("admin:survey_user_change", args=[person.pk])).context["adminform"].form
+    rows = {f"memberships-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+    for name in ("Alter Name 2", "Neuer Name"):
+        data = {"email": form["email"].value(), "name": name, "is_active": "on"} | rows
+        assert client.post(reverse("admin:survey_user_change", args=[person.pk]), data).status_code == 302
+    assert LogEntry.objects.filter(object_repr__startswith="Alter Name").exists()
+    forget_person(person=person)
+    assert not LogEntry.objects.filter(object_repr__contains="Name").exists()

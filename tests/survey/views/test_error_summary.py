@@ -1,5 +1,7 @@
 """Whatever is refused is told at the top, with a link to each field that it concerns."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -116,3 +118,18 @@ def test_wrong_code_is_told_at_the_top():
     assert 'id="errors"' in page
     assert 'href="#id_code"' in page
     assert 'aria-invalid="true"' in page
+
+
+BY_BUTTON = ["name of a colleague", "sending back", "remark", "query", "reply", "evidence", "reply of the team"]
+
+
+@pytest.mark.parametrize("form", BY_BUTTON)
+def test_language_chosen_after_a_refusal_leads_to_a_page(form, place):
+    """The forms of which the address takes nothing but what their button sends."""
+    where, data, person = REFUSED[form]
+    browser = Client()
+    browser.force_login(getattr(place, person))
+    refused = browser.post(where(place), data)
+    assert browser.get(where(place)).status_code == 405
+    target = re.search(r'name="next" value="([^"]+)"', refused.text)[1]
+    assert browser.post(reverse("set_language"), {"language": "en", "next": target}, follow=True).status_code == 200
