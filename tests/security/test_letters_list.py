@@ -26,7 +26,7 @@ def test_admin_sees_to_whom_a_letter_went_but_no_code(client, code):
     for page in (LIST, reverse("admin:survey_letter_change", args=[letter.pk])):
         shown = client.get(page)
         assert shown.status_code == 200
-        assert "kim@stadt.example" in shown.text
+        assert "kim@stadt.example" in shown.text.replace("<wbr>", "")
         assert "Code für die Anmeldung" in shown.text
         assert "wartet auf den Versand" in shown.text
         assert code not in shown.text
@@ -41,7 +41,7 @@ def test_code_cannot_be_guessed_by_filters(client, code, query):
 def test_search_looks_at_addresses_only(client, code):
     client.force_login(UserFactory(admin=True))
     assert "0 " in client.get(LIST, {"q": code}).text.split('class="paginator"')[1][:200]
-    assert "kim@stadt.example" in client.get(LIST, {"q": "kim@"}).text
+    assert "kim@stadt.example" in client.get(LIST, {"q": "kim@"}).text.replace("<wbr>", "")
 
 
 @pytest.mark.parametrize("chosen", [{"state": "2"}, {"kind": "login_code"}, {"state": "9"}, {"kind": "<x>"}])

@@ -194,7 +194,7 @@ def test_log_joins_what_was_confirmed_one_by_one(response, kim):
     for code, person in zip(codes, (UserFactory(name="Sascha"), kim, kim), strict=True):
         confirm_offers(response=response, section=SECTION, by=person, code=code)
     texts = [step.text for step in log_of(response)]
-    assert [text[-2:] for text in texts[:2]] == ["2.", "1."]
+    assert [text[-4:] for text in texts[:2]] == ["(2).", "(1)."]
     assert len(texts) == 3  # with the beginning
 
 
@@ -240,7 +240,7 @@ def test_undone_it_is_as_if_nothing_had_been_taken_over(response, kim, confirmat
     assert set(give_back_offers(confirmation=confirmation, by=kim)) == taken
     assert response.answer_values() == {}
     assert count_open_offers(response, [SECTION.code]).count == len(taken)
-    step = f"Kim hat die Übernahme von Antworten der letzten Erhebung rückgängig gemacht: {len(taken)}."
+    step = f"Kim hat die Übernahme von Antworten der letzten Erhebung rückgängig gemacht ({len(taken)})."
     assert step in [step.text for step in log_of(response)]
 
 
