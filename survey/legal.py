@@ -18,27 +18,9 @@ SHIPPED = settings.BASE_DIR / "fixtures" / "pages"
 MARKED = re.compile(r"\[(?:zu ergänzen|to be completed)[^\]]*\]", re.IGNORECASE)
 DAY = 24 * 3600
 
-TAGS = {
-    "a",
-    "p",
-    "br",
-    "strong",
-    "em",
-    "code",
-    "pre",
-    "blockquote",
-    "hr",
-    "ul",
-    "ol",
-    "li",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-} | {
-    *("table", "thead", "tbody", "tr", "th", "td"),
-}
+INLINE = {"a", "br", "strong", "em", "code"}
+BLOCKS = {"p", "pre", "blockquote", "hr", "ul", "ol", "li", *(f"h{level}" for level in range(2, 7))}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
@@ -58,7 +40,9 @@ class LegalText:
 
     @property
     def html(self) -> SafeString:
-        clean = nh3.clean(rendered(self.text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
+        clean = nh3.clean(
+            rendered(self.text), tags=INLINE | BLOCKS | TABLES, attributes=ATTRIBUTES, url_schemes=SCHEMES
+        )
         return mark_safe(MARKED.sub(r"<mark>\g<0></mark>", clean))  # noqa: S308 - cleaned in the line above
 
 
