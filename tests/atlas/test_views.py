@@ -190,7 +190,7 @@ def test_tables_of_a_profile_are_downloads_for_its_readers(client, submission):
 def test_member_sees_no_result_before_handing_in(client, submission):
     other = MunicipalityFactory()
     client.force_login(MembershipFactory(municipality=other).user)
-    assert "Es gibt noch kein Ergebnis" in page(client, "municipality", other.ags)
+    assert "Es gibt kein Ergebnis" in page(client, "municipality", other.ags)
 
 
 def test_member_never_sees_another_municipality(client, submission):

@@ -227,7 +227,7 @@ def test_municipality_without_a_return_sees_who_is_alike(as_member, behind):
     response = page(as_member(town), town)
     assert response.context["profile"].result is None
     assert len(response.context["profile"].peers.table.frame) == PEERS
-    assert "Es gibt noch kein Ergebnis" in response.content.decode()
+    assert "Es gibt kein Ergebnis" in response.content.decode()
     assert "profile.pdf" not in response.content.decode()
     assert "each counts a half" in profile_of(town.pk, response.context["wave"], sees_all=False).peers.note
 
