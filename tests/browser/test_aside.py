@@ -102,7 +102,7 @@ def test_text_stays_when_the_session_has_ended_and_is_sent_after_logging_in_agai
     dialog.get_by_label("Neue Anmerkung").fill("Nicht verlieren")
     coordinator.context.clear_cookies(name="sessionid")
     dialog.get_by_role("button", name="Anmerkung hinzufügen").click()
-    expect(dialog.get_by_role("status")).to_contain_text("Ihre Sitzung ist beendet")
+    expect(dialog.get_by_role("status")).to_contain_text("Ihre Anmeldung ist abgelaufen")
     expect(dialog.get_by_label("Neue Anmerkung")).to_have_value("Nicht verlieren")
     second = coordinator.context.new_page()
     second.goto(coordinator.base + "/")
