@@ -44,10 +44,12 @@ class KeyMixin(admin.options.BaseModelAdmin):
 
 class KeyAdmin(KeyMixin, admin.ModelAdmin):
     def construct_change_message(self, *args: Any, **kwargs: Any) -> Any:
-        """The history translates what fields are called: by their names, which labels begin with a capital."""
+        """The history translates what fields are called; labels begin with a capital, names only if they abbreviate."""
         message: Any = super().construct_change_message(*args, **kwargs)
         for details in (details for change in message for details in change.values() if "fields" in details):
-            details["fields"] = [name[:1].lower() + name[1:] for name in details["fields"]]
+            details["fields"] = [
+                name if name[1:2].isupper() else name[:1].lower() + name[1:] for name in details["fields"]
+            ]
         return message
 
     def response_action(self, request: HttpRequest, queryset: QuerySet, *args: Any) -> HttpResponse | None:

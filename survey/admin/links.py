@@ -26,8 +26,7 @@ def lines(found: Iterable[object]) -> SafeString | str:
 
 def breaking(address: str) -> SafeString:
     """An e-mail address that a narrow column breaks before its @, and elsewhere only if it must."""
-    local, _at, host = address.rpartition("@")
-    return format_html("{}<wbr>@{}", local, host) if local else format_html("{}", address)
+    return format_html_join(SafeString("<wbr>@"), "{}", ((part,) for part in address.rsplit("@", 1)))
 
 
 def short_time(at: datetime) -> str:

@@ -37,6 +37,14 @@ def test_form_that_was_only_looked_at_changes_no_number(browser, language):
     assert (town.latitude, town.longitude) == (48.741347, 9.309565)
 
 
+def test_history_names_what_changed_in_german(browser):
+    town = MunicipalityFactory(population=1234)
+    data = fields_of(browser, town, "de") | {"population": "5.000", "name": "Neuer Ort"}
+    browser.post(reverse("admin:survey_municipality_change", args=[town.pk]), data)
+    history = browser.get(reverse("admin:survey_municipality_history", args=[town.pk])).text
+    assert "Name und Einwohnerzahl geändert." in history
+
+
 @pytest.mark.parametrize("typed", ["viele", "5,5", "-3", "1.2.3"])
 def test_what_is_no_number_of_people_is_refused_beside_the_field(browser, typed):
     town = MunicipalityFactory(population=1234)
